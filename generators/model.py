@@ -1,0 +1,268 @@
+"""The frozen values that travel from stage to stage; nothing here computes a report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+ERROR, WARNING, NOTE = "error", "warning", "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One mistake or doubt in the data, for the person who can mend it.
+
+    ``where`` is ``Số liệu!D12`` or ``/lines/3/amount``; ``message`` says what is wrong and
+    ``remedy`` what to do, both in plain Vietnamese sentences.
+    """
+
+    code: str
+    severity: str
+    where: str
+    message: str
+    remedy: str
+
+
+# ---------------------------------------------------------------- what a door hands over
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """One value as received, and the place it stood in."""
+
+    value: object
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class RawRecord:
+    """A set of named raw values, and the place of the whole."""
+
+    place: str
+    fields: Mapping[str, RawTree]
+
+
+RawTree = Raw | RawRecord | tuple["RawTree", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RawInput:
+    """What either door delivers: the payload of version 1 as a tree of raw values.
+
+    Text in it is NFC. ``findings`` are what the door itself could not take.
+    """
+
+    root: RawRecord
+    findings: tuple[Finding, ...] = ()
+
+
+# ---------------------------------------------------------------- the period's data
+
+
+ABOVE, BELOW, ABOUT = "above", "below", "about"
+HEDGES: Mapping[str, str] = {
+    "trên": ABOVE, "hơn": ABOVE, "gần": BELOW,
+    "khoảng": ABOUT, "xấp xỉ": ABOUT, "ước": ABOUT,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number as it was told: exact, or hedged by one of the words in ``HEDGES``."""
+
+    value: Decimal
+    hedge: str = ""
+    where: str = ""
+
+    @property
+    def span(self) -> tuple[Decimal, Decimal]:
+        """The least and greatest value the words allow, both ends included.
+
+        With p the place of the last non-zero digit written, "trên N" is up to N+p, "gần N"
+        from N-p, "khoảng N" N±p.
+        """
+        if not self.hedge:
+            return self.value, self.value
+        sense, place = HEDGES[self.hedge], last_place(self.value)
+        low = self.value if sense == ABOVE else self.value - place
+        high = self.value if sense == BELOW else self.value + place
+        return low, high
+
+
+def last_place(value: Decimal) -> Decimal:
+    """Return the place of the last non-zero digit of `value`: 100 for 3100, 0.1 for 2.5."""
+    exponent = value.normalize().as_tuple().exponent
+    return Decimal(1).scaleb(int(exponent)) if value else Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A number that a line is held against: its plan, its whole, the same period, a base."""
+
+    value: Quantity | None = None
+    amount: Quantity | None = None
+    share: Quantity | None = None
+    change: Quantity | None = None
+    label: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Money for one unit, đồng: one sum, or a range up to ``upto``; ``count`` units had it."""
+
+    value: Quantity
+    upto: Quantity | None = None
+    count: Quantity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One result of the period. ``key`` is the stem of its figures' ids.
+
+    ``value`` is in ``unit``; every ``amount`` is whole đồng. ``code`` is "" for a line that
+    the catalogue does not know; ``parts`` add up to the line for each ``by``, ``of_which``
+    need not.
+    """
+
+    key: str
+    code: str
+    section: str
+    label: str
+    unit: str
+    where: str
+    giver: str = ""
+    group: str = ""
+    occasion: str = ""
+    round: str = ""
+    value: Quantity | None = None
+    amount: Quantity | None = None
+    status: str = ""
+    plan: tuple[Measure, ...] = ()
+    whole: tuple[Measure, ...] = ()
+    previous: tuple[Measure, ...] = ()
+    bases: tuple[Measure, ...] = ()
+    opening: Quantity | None = None
+    increase: Quantity | None = None
+    decrease: Quantity | None = None
+    closing: Quantity | None = None
+    cumulative: Quantity | None = None
+    rate: tuple[Rate, ...] = ()
+    months: Quantity | None = None
+    rate_count: Quantity | None = None
+    parts: tuple[Line, ...] = ()
+    of_which: tuple[Line, ...] = ()
+    by: str = ""
+    estimate: bool = False
+    as_of: date | None = None
+    start: date | None = None
+    end: date | None = None
+    source: str = ""
+    supplied_by: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A reporting period: an id as DHIS2 writes it (``2026S1``) and its own first and last day."""
+
+    id: str
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True)
+class OrgUnit:
+    """The unit that reports, and the units it lies in, nearest first."""
+
+    name: str
+    within: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What the paper says of itself; number, date and signer may come later."""
+
+    place: str = ""
+    date: date | None = None
+    number: str = ""
+    signer_title: str = ""
+    signer_name: str = ""
+    recipients: tuple[str, ...] = ()
+    headline: str = ""
+    author: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person a story tells of; the name is printed only with ``consent``."""
+
+    name: str
+    role: str = ""
+    consent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture's bytes (PNG or JPEG) and its size in pixels."""
+
+    data: bytes
+    extension: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A model activity or a quote; ``{1}`` in ``text`` is the first of ``people``."""
+
+    title: str
+    text: str
+    people: tuple[Person, ...] = ()
+    picture: Picture | None = None
+    caption: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledgement:
+    """A warning that somebody has looked at, and why it may stand."""
+
+    finding: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodData:
+    """Everything one unit reports for one period, read and validated."""
+
+    kind: str
+    period: Period
+    org_unit: OrgUnit
+    document: Document
+    lines: tuple[Line, ...]
+    texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    stories: tuple[Story, ...] = ()
+    acknowledgements: tuple[Acknowledgement, ...] = ()
+
+
+# ---------------------------------------------------------------- what is computed
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number of the report, given or computed; the contract of all later stages.
+
+    ``id`` is stable (``qua_tet@chu_tich_nuoc.amount``); ``rule`` says in words how it was
+    made, ``made_from`` the ids it was made of, ``where`` the place it was read from.
+    """
+
+    id: str
+    label: str
+    quantity: Quantity
+    unit: str
+    rule: str
+    made_from: tuple[str, ...] = ()
+    where: str = ""
