@@ -99,12 +99,17 @@ def last_place(value: Decimal) -> Decimal:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A number that a line is held against: its plan, its whole, the same period, a base."""
+    """A number that a line is held against: its plan, its whole, the same period, a base.
+
+    ``share`` is a stated %; ``change`` a stated rise (negative: fall) in ``change_unit``,
+    which is "%", "điểm %" or the line's unit.
+    """
 
     value: Quantity | None = None
     amount: Quantity | None = None
     share: Quantity | None = None
     change: Quantity | None = None
+    change_unit: str = ""
     label: str = ""
     where: str = ""
 
@@ -266,3 +271,6 @@ class Figure:
     rule: str
     made_from: tuple[str, ...] = ()
     where: str = ""
+
+
+Figures = Mapping[str, Figure]

@@ -1,0 +1,1 @@
+"""Word documents: a template compiled once (template), filled (fill), zipped (package)."""

@@ -1,0 +1,329 @@
+"""Line arithmetic: every number of the report, given or computed, with its rule and parts.
+
+Money is whole đồng, shares are exact Decimal (%), nothing is rounded here. A computed figure
+exists only when everything it is made of is known: blank is never zero.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from generators.kinds import ReportKind, TotalSpec
+from generators.model import (
+    ABOUT,
+    HEDGES,
+    Figure,
+    Figures,
+    Line,
+    Measure,
+    PeriodData,
+    Quantity,
+)
+
+NONE_ARISEN = "không phát sinh"
+_HUNDRED = Decimal(100)
+_STOCK = (
+    ("opening", "đầu kỳ"), ("increase", "tăng trong kỳ"), ("decrease", "giảm trong kỳ"),
+    ("closing", "cuối kỳ"), ("cumulative", "lũy kế"),
+)  # fmt: skip
+_AGAINST = (
+    ("plan", "kế hoạch"), ("whole", "tổng số"), ("previous", "cùng kỳ"), ("bases", "mốc so sánh"),
+)  # fmt: skip
+_CHANGING = ("previous", "bases")
+
+
+def calculate(data: PeriodData, kind: ReportKind) -> Figures:
+    """Return all figures of `data` by id, in the order of its lines, then the totals."""
+    book: dict[str, Figure] = {}
+    totals = [line for line in data.lines if line.code in kind.total]
+    for line in data.lines:
+        if line.code not in kind.total:
+            _enter(book, _line_figures(line))
+    for spec in kind.totals:
+        stated = next((line for line in totals if line.code == spec.code), None)
+        rows = [line for line in data.lines if line.code in spec.of]
+        _enter(book, _total_figures(spec, rows, stated, book))
+    return book
+
+
+def _enter(book: dict[str, Figure], figures: Iterable[Figure]) -> None:
+    for figure in figures:
+        book[figure.id] = figure
+
+
+# ---------------------------------------------------------------- one line
+
+
+def _line_figures(line: Line) -> Iterator[Figure]:
+    for part in (*line.parts, *line.of_which):
+        yield from _line_figures(part)
+    yield from _given(line)
+    yield from _sums(line)
+    value, amount = known_value(line), known_amount(line)
+    for name, _ in _AGAINST:
+        measures: tuple[Measure, ...] = getattr(line, name)
+        for index, measure in enumerate(measures):
+            yield from _against(line, name + _nth(index), measure, value, amount)
+    yield from _shares_of_parts(line, value)
+    yield from _unit_money(line, value, amount)
+
+
+def _given(line: Line) -> Iterator[Figure]:
+    label = said_label(line)
+    if line.value:
+        yield Figure(f"{line.key}.value", label, line.value, line.unit, "số liệu nhập",
+                     where=line.value.where)  # fmt: skip
+    if line.amount:
+        yield Figure(f"{line.key}.amount", f"{label}: kinh phí", line.amount, "đồng",
+                     "số liệu nhập", where=line.amount.where)  # fmt: skip
+    for name, word in _STOCK:
+        quantity: Quantity | None = getattr(line, name)
+        if quantity:
+            yield Figure(f"{line.key}.{name}", f"{label}: {word}", quantity, line.unit,
+                         "số liệu nhập", where=quantity.where)  # fmt: skip
+    yield from _given_rates(line, label)
+    for name, word in _AGAINST:
+        measures: tuple[Measure, ...] = getattr(line, name)
+        for index, measure in enumerate(measures):
+            yield from _given_measure(
+                f"{line.key}.{name}{_nth(index)}", f"{label}: {word}", line, measure
+            )
+
+
+def _given_rates(line: Line, label: str) -> Iterator[Figure]:
+    for index, rate in enumerate(line.rate):
+        stem = f"{line.key}.rate{_nth(index)}"
+        yield Figure(stem, f"{label}: mức", rate.value, "đồng", "số liệu nhập",
+                     where=rate.value.where)  # fmt: skip
+        if rate.upto:
+            yield Figure(f"{stem}_upto", f"{label}: mức cao nhất", rate.upto, "đồng",
+                         "số liệu nhập", where=rate.upto.where)  # fmt: skip
+        if rate.count:
+            yield Figure(f"{stem}_count", f"{label}: số hưởng mức này", rate.count, line.unit,
+                         "số liệu nhập", where=rate.count.where)  # fmt: skip
+    for name, word, unit in (("months", "số tháng", "tháng"), ("rate_count", "số hưởng", "")):
+        quantity: Quantity | None = getattr(line, name)
+        if quantity:
+            yield Figure(f"{line.key}.{name}", f"{label}: {word}", quantity, unit,
+                         "số liệu nhập", where=quantity.where)  # fmt: skip
+
+
+def _given_measure(stem: str, label: str, line: Line, measure: Measure) -> Iterator[Figure]:
+    if measure.label:
+        label = f"{label} ({measure.label})"
+    facets = (
+        ("", measure.value, "", line.unit),
+        ("_amount", measure.amount, ", kinh phí", "đồng"),
+        ("_share_stated", measure.share, ", tỷ lệ ghi sẵn", "%"),
+        ("_change_stated", measure.change, ", mức tăng giảm ghi sẵn", measure.change_unit),
+    )
+    for suffix, quantity, word, unit in facets:
+        if quantity:
+            yield Figure(stem + suffix, label + word, quantity, unit, "số liệu nhập",
+                         where=quantity.where)  # fmt: skip
+
+
+def _sums(line: Line) -> Iterator[Figure]:
+    """The sums of each breakdown: the line's own number where it states none."""
+    for index, parts in enumerate(breakdowns(line)):
+        yield from _sum_of_parts(line, parts, index)
+    if not line.value and (moved := _closing(line)):
+        yield Figure(f"{line.key}.value", said_label(line), moved[0], line.unit, moved[1], moved[2])
+
+
+def _sum_of_parts(line: Line, parts: Sequence[Line], index: int) -> Iterator[Figure]:
+    facets = (("value", line.value, line.unit), ("amount", line.amount, "đồng"))
+    for name, stated, unit in facets:
+        total = _add(parts, name)
+        if total:
+            own = not stated and index == 0
+            yield Figure(
+                f"{line.key}.{name}" if own else f"{line.key}.parts_{name}{_nth(index)}",
+                said_label(line) + ("" if name == "value" else ": kinh phí"),
+                total,
+                unit,
+                "tổng của các phần: " + _plus(parts, name),
+                tuple(f"{part.key}.{name}" for part in parts),
+            )
+
+
+def _closing(line: Line) -> tuple[Quantity, str, tuple[str, ...]] | None:
+    """The number at the period's end, from what moved in the period."""
+    if line.closing:
+        return line.closing, "số cuối kỳ", (f"{line.key}.closing",)
+    if not (line.opening and line.increase and line.decrease):
+        return None
+    end = line.opening.value + line.increase.value - line.decrease.value
+    names = ("opening", "increase", "decrease")
+    hedge = _hedge_of([line.opening, line.increase, line.decrease], mixed=True)
+    return Quantity(end, hedge), "đầu kỳ + tăng − giảm", tuple(f"{line.key}.{n}" for n in names)
+
+
+# ---------------------------------------------------------------- one line against others
+
+
+def _against(
+    line: Line, name: str, measure: Measure, value: Quantity | None, amount: Quantity | None
+) -> Iterator[Figure]:
+    facets = (("", "value", value, measure.value), ("_amount", "amount", amount, measure.amount))
+    for suffix, facet, ours, theirs in facets:
+        if ours is None or theirs is None:
+            continue
+        stem, label = f"{line.key}.{name}{suffix}", said_label(line)
+        made_from = (f"{line.key}.{facet}", stem)
+        unit = line.unit if facet == "value" else "đồng"
+        if name.startswith(_CHANGING):
+            yield from _change(stem, label, ours, theirs, unit, made_from)
+        elif theirs.value > 0:
+            word = "so với kế hoạch" if name.startswith("plan") else "so với tổng số"
+            yield Figure(f"{stem}_share", f"{label}: tỷ lệ {word}", _share(ours, theirs), "%",
+                         f"{plain(ours)} / {plain(theirs)} × 100", made_from)  # fmt: skip
+
+
+def _change(
+    stem: str, label: str, ours: Quantity, theirs: Quantity, unit: str, made_from: tuple[str, ...]
+) -> Iterator[Figure]:
+    """The change, from one delta: absolute (points for a rate), then in %."""
+    hedge = _hedge_of([ours, theirs], mixed=True)
+    delta = Quantity(ours.value - theirs.value, hedge)
+    points = unit == "%"
+    yield Figure(f"{stem}_change", f"{label}: tăng, giảm so với cùng kỳ", delta,
+                 "điểm %" if points else unit, f"{plain(ours)} − {plain(theirs)}", made_from)  # fmt: skip
+    if theirs.value > 0 and not points:
+        share = Quantity(delta.value / theirs.value * _HUNDRED, hedge)
+        rule = f"({plain(ours)} − {plain(theirs)}) / {plain(theirs)} × 100"
+        yield Figure(f"{stem}_change_share", f"{label}: % tăng, giảm so với cùng kỳ", share, "%",
+                     rule, made_from)  # fmt: skip
+
+
+def _share(ours: Quantity, theirs: Quantity) -> Quantity:
+    hedge = _hedge_of([ours, theirs], mixed=True) if theirs.hedge else ours.hedge
+    return Quantity(ours.value / theirs.value * _HUNDRED, hedge)
+
+
+def _shares_of_parts(line: Line, value: Quantity | None) -> Iterator[Figure]:
+    if value is None or value.value <= 0:
+        return
+    for part in (*line.parts, *line.of_which):
+        own = known_value(part)
+        if own and part.unit == line.unit:
+            yield Figure(f"{part.key}.share", f"{said_label(part)}: tỷ trọng", _share(own, value),
+                         "%", f"{plain(own)} / {plain(value)} × 100",
+                         (f"{part.key}.value", f"{line.key}.value"))  # fmt: skip
+
+
+def _unit_money(
+    line: Line, value: Quantity | None, amount: Quantity | None
+) -> Iterator[Figure]:
+    if value and amount and value.value > 0 and line.unit not in ("đồng", "%"):
+        yield Figure(f"{line.key}.per_unit", f"{said_label(line)}: bình quân một {line.unit}",
+                     Quantity(amount.value / value.value, _share(amount, value).hedge), "đồng",
+                     f"{plain(amount)} / {plain(value)}",
+                     (f"{line.key}.amount", f"{line.key}.value"))  # fmt: skip
+
+
+# ---------------------------------------------------------------- totals over lines
+
+
+def _total_figures(
+    spec: TotalSpec, rows: Sequence[Line], stated: Line | None, book: Figures
+) -> Iterator[Figure]:
+    if stated:
+        yield from _given(stated)
+    facets = (("value", spec.unit), ("amount", "đồng"))
+    for name, unit in facets:
+        total = _add(rows, name) if unit else None
+        if total:
+            given = f"{spec.code}.{name}" in {f.id for f in _given(stated)} if stated else False
+            yield Figure(
+                f"{spec.code}.sum_{name}" if given else f"{spec.code}.{name}",
+                spec.label + ("" if name == "value" else ": kinh phí"),
+                total,
+                unit,
+                "tổng của các dòng: " + _plus(rows, name),
+                tuple(f"{row.key}.{name}" for row in rows if f"{row.key}.{name}" in book),
+            )
+
+
+def breakdowns(line: Line) -> list[list[Line]]:
+    """Return the line's parts that add up to it in its unit, one list for each ``by``."""
+    groups: dict[str, list[Line]] = defaultdict(list)
+    for part in line.parts:
+        groups[part.by].append(part)
+    return [parts for parts in groups.values() if all(p.unit == line.unit for p in parts)]
+
+
+def known_value(line: Line) -> Quantity | None:
+    """Return the line's value, stated, or else what its movement or its parts come to."""
+    if line.value:
+        return line.value
+    if moved := _closing(line):
+        return moved[0]
+    return next((_add(parts, "value") for parts in breakdowns(line)), None)
+
+
+def known_amount(line: Line) -> Quantity | None:
+    """Return the line's money in đồng, stated, or else what its parts come to."""
+    if line.amount:
+        return line.amount
+    return next((_add(parts, "amount") for parts in breakdowns(line)), None)
+
+
+def _add(lines: Sequence[Line], name: str) -> Quantity | None:
+    """Return the sum over `lines`, None where one that has something is not known."""
+    known = known_value if name == "value" else known_amount
+    counted = [line for line in lines if line.status != NONE_ARISEN and not _is_nothing(line)]
+    quantities = [known(line) for line in counted]
+    found = [quantity for quantity in quantities if quantity is not None]
+    if not found or len(found) < len(quantities):
+        return _nothing(lines) if name == "value" and not counted else None
+    return Quantity(sum((q.value for q in found), Decimal(0)), _hedge_of(found))
+
+
+def _is_nothing(line: Line) -> bool:
+    """A line that counts nobody needs no money to be complete."""
+    value = known_value(line) if line.value else None
+    return value is not None and value.value == 0 and not line.amount
+
+
+def _nothing(lines: Sequence[Line]) -> Quantity | None:
+    return Quantity(Decimal(0)) if lines else None
+
+
+def _plus(lines: Sequence[Line], name: str) -> str:
+    known = known_value if name == "value" else known_amount
+    quantities = [known(line) for line in lines]
+    return " + ".join(plain(q) for q in quantities if q is not None)
+
+
+def _hedge_of(quantities: Sequence[Quantity], *, mixed: bool = False) -> str:
+    """Return the hedge a sum inherits; "khoảng" where hedges pull different ways."""
+    hedges = {quantity.hedge for quantity in quantities if quantity.hedge}
+    if not hedges:
+        return ""
+    senses = {HEDGES[hedge] for hedge in hedges}
+    if mixed or len(senses) > 1 or ABOUT in senses:
+        return "khoảng"
+    return sorted(hedges)[0] if len(hedges) == 1 else "trên" if "trên" in hedges else min(hedges)
+
+
+def _nth(index: int) -> str:
+    return "" if index == 0 else f"_{index + 1}"
+
+
+def said_label(line: Line) -> str:
+    """Return the label that tells `line` from others of its indicator."""
+    about = [word for word in (line.giver, line.group, line.occasion, line.round) if word]
+    return f"{line.label} ({', '.join(about)})" if about and line.code else line.label
+
+
+def plain(quantity: Quantity) -> str:
+    """Return the number as a rule shows it: 1.611 and 33,3, with its hedge."""
+    digits = f"{quantity.value.normalize():,f}" if quantity.value else "0"
+    text = digits.translate(_SWAP)
+    return f"{quantity.hedge} {text}" if quantity.hedge else text
+
+
+_SWAP = str.maketrans(",.", ".,")

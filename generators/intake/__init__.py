@@ -1,0 +1,1 @@
+"""What people and systems send in, read into raw values with their places."""

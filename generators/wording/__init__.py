@@ -1,0 +1,1 @@
+"""Figures said in Vietnamese: numbers in words, and words back to numbers."""
