@@ -1,0 +1,55 @@
+# make help lists the commands; each sets up what it needs.
+PYTHON ?= python3
+BIN := .venv/bin
+FLASK := $(BIN)/flask --app service
+SAMPLE := fixtures/accepted/phuc-loi-2020
+
+.PHONY: help setup setup-dev report serve test check soak bench docs look fixtures clean
+
+help:            ## this list
+	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 14
+
+.venv/run.done: requirements.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/dev.done: requirements-dev.txt requirements.txt .venv/run.done
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+setup: .venv/run.done          ## a virtual environment with what the service runs on
+
+setup-dev: .venv/dev.done      ## and what tests and checks need
+
+report: setup    ## the Phúc Lợi bulletin from its workbook, into out/
+	@mkdir -p out
+	$(FLASK) generate $(SAMPLE)/input.xlsx -o out/ban-tin-phuc-loi-2020S1.docx
+
+serve: setup     ## the service on http://127.0.0.1:8080
+	$(BIN)/waitress-serve --listen=127.0.0.1:8080 --call service:create_app
+
+test: setup-dev  ## every test
+	$(BIN)/python -m pytest
+
+check: setup-dev ## lint, types, import direction, docs
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m pytest tests/test_docs.py tests/test_house.py
+
+soak: setup-dev  ## what is too long for CI
+	$(BIN)/python -m pytest -m soak
+
+bench: setup-dev ## medians of reading and filling, beside docxtpl as documented
+	$(BIN)/python -m pytest tests/bench -o python_files='bench_*.py' --benchmark-enable --benchmark-only
+
+docs: setup      ## the generated pages: the kinds' READMEs, docs/findings.md
+	$(FLASK) docs
+
+fixtures: setup  ## the sample workbooks, anew from their JSON
+	for name in fixtures/accepted/*/; do $(FLASK) form --fill $${name}input.json -o $${name}input.xlsx; done
+
+clean:           ## everything that was made
+	rm -rf .venv out instance
