@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 import subprocess
 import zipfile
@@ -14,12 +15,15 @@ import openpyxl
 import pytest
 import xlsxwriter
 from openpyxl.worksheet.formula import ArrayFormula
+from python_calamine import CalamineError, CalamineWorkbook
 
-from generators.intake.cells import MAX_FACTS, SheetFacts, read_cell_facts, shows_percent
-from generators.intake.preflight import inspect_workbook
+from generators.intake.cells import SheetFacts, oversized, read_cell_facts
+from generators.intake.facts import MAX_FACTS, shows_percent
+from generators.intake.preflight import WorkbookFormat, inspect_workbook
 
 SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 SHEET = "xl/worksheets/sheet1.xml"
+SAVED: tuple[WorkbookFormat, ...] = ("xlsx", "ods", "xls")
 
 
 def saved(fill: Callable[[openpyxl.Workbook], None]) -> bytes:
@@ -58,6 +62,12 @@ def with_rows(rows: str, prefix: str = "") -> bytes:
     return data
 
 
+def grid_of(data: bytes) -> list[list[object]]:
+    """The first sheet as the reader gives it."""
+    with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+        return [list(r) for r in book.get_sheet_by_index(0).to_python(skip_empty_area=False)]
+
+
 def facts_of(rows: str) -> SheetFacts:
     return read_cell_facts(with_rows(rows), "xlsx")["Số liệu"]
 
@@ -84,8 +94,10 @@ def test_a_workbook_written_by_a_program() -> None:
             uncalculated=frozenset({(5, 1), (5, 2)}),
             percent=frozenset({(4, 1), (4, 2)}),
             merged=frozenset({(1, 1, 2, 3)}),
+            rows=5,
+            columns=3,
         ),
-        "Phụ lục & khác": SheetFacts(),
+        "Phụ lục & khác": SheetFacts(rows=2, columns=2),
     }
 
 
@@ -106,6 +118,8 @@ def test_a_zero_stored_by_a_program_that_cannot_calculate() -> None:
                 {(1, 1), (1, 2), (2, 2), (3, 2), (1, 3), (1, 4), (2, 3), (2, 4)}
             ),
             percent=frozenset({(1, 5)}),
+            rows=3,
+            columns=5,
         )
     }
 
@@ -118,15 +132,35 @@ def test_an_array_formula_leaves_all_its_cells_without_result() -> None:
     assert facts.uncalculated == {(2, 2), (2, 3), (3, 2), (3, 3)}
 
 
+def wrong_form(book: openpyxl.Workbook) -> None:
+    book.active.append(["=1/0", "=NA()", "=SQRT(-1)", "=nope()"])
+    book.active.append(["=A1+1", "#REF!", "=1+1"])
+    book.active["B2"].data_type = "s"
+    book.active["A3"] = "chung"
+    book.active.merge_cells("A3:B3")
+
+
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
     """The ward's form as LibreOffice saves it, by extension."""
+    return saved_by_office(tmp_path_factory, ward_form)
+
+
+@pytest.fixture(scope="module")
+def office_errors(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
+    """A form with wrong formulas as LibreOffice saves it, by extension."""
+    return saved_by_office(tmp_path_factory, wrong_form)
+
+
+def saved_by_office(
+    tmp_path_factory: pytest.TempPathFactory, fill: Callable[[openpyxl.Workbook], None]
+) -> Mapping[str, bytes]:
     if shutil.which("soffice") is None:
         reason = "LibreOffice (soffice) is not installed"
         pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
     folder = tmp_path_factory.mktemp("office")
-    (folder / "in.xlsx").write_bytes(saved(ward_form))
-    return {form: converted(folder, form) for form in ("xlsx", "ods", "xls")}
+    (folder / "in.xlsx").write_bytes(saved(fill))
+    return {form: converted(folder, form) for form in SAVED}
 
 
 def converted(folder: Path, form: str) -> bytes:
@@ -140,16 +174,15 @@ def converted(folder: Path, form: str) -> bytes:
 def test_a_workbook_saved_by_libreoffice_is_calculated(office: Mapping[str, bytes]) -> None:
     expected = {
         "Số liệu": SheetFacts(
-            percent=frozenset({(4, 1), (4, 2)}), merged=frozenset({(1, 1, 2, 3)})
+            percent=frozenset({(4, 1), (4, 2)}),
+            merged=frozenset({(1, 1, 2, 3)}),
+            rows=5,
+            columns=3,
         ),
-        "Phụ lục & khác": SheetFacts(),
+        "Phụ lục & khác": SheetFacts(rows=2, columns=2),
     }
-    assert read_cell_facts(office["xlsx"], "xlsx") == expected
-    assert read_cell_facts(office["ods"], "ods") == expected
-
-
-def test_the_old_format_tells_nothing(office: Mapping[str, bytes]) -> None:
-    assert read_cell_facts(office["xls"], "xls") == {}
+    for form in SAVED:
+        assert read_cell_facts(office[form], form) == expected
 
 
 # ---------------------------------------------------------------- xlsx, the standard's corners
@@ -170,7 +203,7 @@ def test_the_old_format_tells_nothing(office: Mapping[str, bytes]) -> None:
 )
 def test_a_formula_without_result(cell: str) -> None:
     facts = facts_of(f'<row r="2">{cell}</row>')
-    assert facts == SheetFacts(uncalculated=frozenset({(2, 2)}))
+    assert facts == SheetFacts(uncalculated=frozenset({(2, 2)}), rows=2, columns=2)
 
 
 @pytest.mark.parametrize(
@@ -179,24 +212,95 @@ def test_a_formula_without_result(cell: str) -> None:
         '<c r="B2"><f>A1</f><v>5</v></c>',
         '<c r="B2"><f>A1</f><v>0</v></c>',
         '<c r="B2" t="str"><f>A1</f><v></v></c>',
-        '<c r="B2" t="e"><f>A1</f><v>#REF!</v></c>',
         '<c r="B2"><f t="shared" si="0"/><v>5</v></c>',
         '<c r="B2"><v>5</v></c>',
-        '<c r="B2"/>',
     ],
 )
 def test_a_formula_with_result_or_none_at_all(cell: str) -> None:
-    assert facts_of(f'<row r="2">{cell}</row>') == SheetFacts()
+    assert facts_of(f'<row r="2">{cell}</row>') == SheetFacts(rows=2, columns=2)
 
 
-def test_positions_left_out_are_the_next_ones() -> None:
+def test_positions_left_out_are_those_the_reader_takes() -> None:
     rows = (
-        "<row><c/><c><f>1</f></c></row>"
-        '<row r="5"><c><f>1</f></c><c r="D5"/><c><f>1</f></c></row>'
-        "<row><c/><c/><c><f>1</f></c></row>"
-        '<row><c r="A9"/></row><row><c><f>1</f></c></row>'
+        "<row><c/><c><f>1</f><v>1</v></c></row>"
+        '<row r="5"><c><f>1</f><v>2</v></c><c r="D5"/><c><f>1</f><v>3</v></c></row>'
+        "<row><c/><c/><c><f>1</f><v>4</v></c></row>"
+        '<row><c r="A9"/></row><row><c><f>1</f><v>5</v></c></row>'
+        '<row r="9"><c r="A3"/><c><f>1</f><v>6</v></c></row>'
     )
-    assert facts_of(rows).uncalculated == {(1, 2), (5, 1), (5, 5), (6, 3), (10, 1)}
+    places = {
+        (r, c): value
+        for r, row in enumerate(grid_of(with_rows(rows)), 1)
+        for c, value in enumerate(row, 1)
+        if value != ""
+    }
+    assert places == {(1, 2): 1, (5, 1): 2, (5, 5): 3, (6, 3): 4, (8, 1): 5, (9, 2): 6}
+    without = facts_of(re.sub("<v>.</v>", "", rows))
+    assert without.uncalculated == set(places)
+    assert (without.rows, without.columns) == (9, 5)
+
+
+@pytest.mark.parametrize("reference", ["$B$2", "B2:C3", "B", "7", "A0", "", "ABCDEFGH1"])
+def test_an_address_that_cannot_be_read_leaves_all_unknown(reference: str) -> None:
+    data = with_rows(f'<row r="1"><c r="{reference}"><v>1</v></c></row>')
+    assert read_cell_facts(data, "xlsx") == {}
+
+
+# ---------------------------------------------------------------- errors
+
+
+def test_errors_that_the_reader_gives_as_blank_are_told() -> None:
+    rows = (
+        '<row r="1"><c r="A1" t="e"><v>#REF!</v></c>'
+        '<c r="B1" t="e"><f>1/0</f><v>#DIV/0!</v></c>'
+        '<c r="C1" t="str"><f>"#N/A"</f><v>#N/A</v></c>'
+        '<c r="D1" t="e"/><c r="E1"><v>5</v></c></row>'
+    )
+    assert grid_of(with_rows(rows)) == [["", "", "#N/A", "", 5]]
+    errors = {(1, 1): "#REF!", (1, 2): "#DIV/0!"}
+    assert facts_of(rows) == SheetFacts(errors=errors, rows=1, columns=5)
+
+
+@pytest.mark.parametrize("error", ["#SPILL!", "#CALC!", "#GETTING_DATA"])
+def test_an_error_of_newer_programs_keeps_the_reader_from_the_sheet(error: str) -> None:
+    rows = f'<row r="1"><c r="A1" t="e"><v>{error}</v></c></row>'
+    with pytest.raises(CalamineError, match=error):
+        grid_of(with_rows(rows))
+    assert facts_of(rows) == SheetFacts(errors={(1, 1): error}, rows=1, columns=1)
+
+
+@pytest.mark.parametrize(
+    ("form", "domain"), [("xlsx", "#VALUE!"), ("ods", "Err:502"), ("xls", "#VALUE!")]
+)
+def test_errors_saved_by_libreoffice(
+    office_errors: Mapping[str, bytes], form: WorkbookFormat, domain: str
+) -> None:
+    facts = read_cell_facts(office_errors[form], form)["Số liệu"]
+    assert facts == SheetFacts(
+        errors={(1, 1): "#DIV/0!", (1, 2): "#N/A", (1, 3): domain, (1, 4): "#NAME?",
+                (2, 1): "#DIV/0!"},
+        merged=frozenset({(3, 1, 3, 2)}),
+        rows=3,
+        columns=4,
+    )  # fmt: skip
+    assert grid_of(office_errors[form]) == [
+        ["", "", "", ""],
+        ["", "#REF!", 2, ""],
+        ["chung", "", "", ""],
+    ]
+
+
+def test_an_error_kept_as_text_by_other_programs_is_told() -> None:
+    cells = (
+        '<t:table-cell t:formula="of:=1/0" o:value-type="string"><x:p>#DIV/0!</x:p>'
+        "</t:table-cell>"
+        '<t:table-cell o:value-type="string"><x:p>#DIV/0!</x:p></t:table-cell>'
+        '<t:table-cell t:formula="of:=1" o:value-type="float" o:value="0">'
+        "<o:annotation><x:p>#REF!</x:p></o:annotation><x:p>0</x:p></t:table-cell>"
+    )
+    table = f'<t:table t:name="Một"><t:table-row>{cells}</t:table-row></t:table>'
+    facts = read_cell_facts(ods_with(table), "ods")
+    assert facts == {"Một": SheetFacts(errors={(1, 1): "#DIV/0!"}, rows=1, columns=3)}
 
 
 def test_cells_of_two_letters_and_elements_with_a_prefix() -> None:
@@ -262,7 +366,7 @@ def test_the_parts_may_have_any_names() -> None:
 def ods_with(tables: str) -> bytes:
     spaces = " ".join(
         f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-        for short, name in (("o", "office"), ("t", "table"))
+        for short, name in (("o", "office"), ("t", "table"), ("x", "text"))
     )
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as package:
@@ -289,6 +393,8 @@ def test_repeats_and_spans_of_an_ods() -> None:
         "Một": SheetFacts(
             percent=frozenset({(3, 4), (3, 5), (4, 4), (4, 5), (5, 3)}),
             merged=frozenset({(5, 1, 7, 2)}),
+            rows=5,
+            columns=5,
         ),
         "Hai": SheetFacts(),
     }
@@ -297,33 +403,39 @@ def test_repeats_and_spans_of_an_ods() -> None:
 def test_an_ods_that_no_program_calculated() -> None:
     cell = '<t:table-row><t:table-cell t:formula="of:=1+1"/></t:table-row>'
     facts = read_cell_facts(ods_with(f'<t:table t:name="Một">{cell}</t:table>'), "ods")
-    assert facts == {"Một": SheetFacts(uncalculated=frozenset({(1, 1)}))}
+    assert facts == {"Một": SheetFacts(uncalculated=frozenset({(1, 1)}), rows=1, columns=1)}
 
 
 # ---------------------------------------------------------------- bounds
 
 
-def test_a_repeat_of_millions_leaves_the_sheet_unknown() -> None:
+def test_of_a_sheet_with_millions_of_facts_only_the_extent_is_known() -> None:
     percent = (
         '<t:table-row t:number-rows-repeated="1048576"><t:table-cell '
         'o:value-type="percentage" t:number-columns-repeated="16384"/></t:table-row>'
     )
     tables = f'<t:table t:name="Một"/><t:table t:name="Hai">{percent}</t:table>'
-    assert read_cell_facts(ods_with(tables), "ods") == {"Một": SheetFacts()}
+    assert read_cell_facts(ods_with(tables), "ods") == {
+        "Một": SheetFacts(),
+        "Hai": SheetFacts(rows=1048576, columns=16384, stray=(1048576, 16384), crowded=True),
+    }
 
 
-def test_an_array_formula_over_the_whole_sheet_leaves_it_unknown() -> None:
+def test_an_array_formula_over_the_whole_sheet_is_more_than_is_kept() -> None:
     rows = '<row r="1"><c r="A1"><f t="array" ref="A1:XFD1048576">1</f></c></row>'
     assert MAX_FACTS < 16_384 * 1_048_576
-    assert read_cell_facts(with_rows(rows), "xlsx") == {}
+    facts = read_cell_facts(with_rows(rows), "xlsx")
+    assert facts == {"Số liệu": SheetFacts(rows=1, columns=1, crowded=True)}
+    assert oversized(facts)
 
 
-def test_a_sheet_that_cannot_be_read_is_absent() -> None:
+def test_one_sheet_that_cannot_be_read_leaves_all_unknown() -> None:
     data = replaced(saved(ward_form), SHEET, lambda xml: xml[:-30])
-    assert read_cell_facts(data, "xlsx") == {"Phụ lục & khác": SheetFacts()}
+    assert read_cell_facts(data, "xlsx") == {}
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"%PDF-1.7"])
 def test_other_files_tell_nothing(data: bytes) -> None:
     assert read_cell_facts(data, "xlsx") == {}
     assert read_cell_facts(data, "ods") == {}
+    assert read_cell_facts(data, "xls") == {}

@@ -26,7 +26,6 @@ from generators.intake.cells import read_cell_facts
 from generators.intake.preflight import (
     MAX_BYTES,
     WorkbookFormat,
-    has_macros,
     inspect_workbook,
 )
 from generators.model import ERROR, Finding
@@ -185,19 +184,29 @@ def test_workbooks_of_several_programs_are_recognised() -> None:
 def test_xls_and_ods_are_recognised_by_content(office: Mapping[str, bytes]) -> None:
     assert inspect_workbook(office["xls"]) == "xls"
     assert inspect_workbook(office["ods"]) == "ods"
-    assert not has_macros(office["xls"])
-    assert not has_macros(office["ods"])
 
 
-def test_a_workbook_with_macros_is_accepted_and_told_apart() -> None:
-    types = member(XLSX, CONTENT_TYPES).replace(
-        b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
-        b"application/vnd.ms-excel.sheet.macroEnabled.main+xml",
-    )
-    xlsm = rezip(XLSX, {CONTENT_TYPES: types, "xl/vbaProject.bin": b"\xd0\xcf\x11\xe0"})
-    assert inspect_workbook(xlsm) == "xlsm"
-    assert has_macros(xlsm)
-    assert not has_macros(XLSX)
+MACROS = Finding(
+    "file.macros",
+    ERROR,
+    "",
+    "Tệp có chứa macro (chương trình), thứ mà biểu số liệu không cần.",
+    "Hãy mở tệp bằng Excel, chọn Tệp > Lưu như (File > Save As), chọn kiểu Excel Workbook "
+    "(.xlsx), rồi tải tệp .xlsx vừa lưu lên.",
+)
+XLSM_TYPES = member(XLSX, CONTENT_TYPES).replace(
+    b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+    b"application/vnd.ms-excel.sheet.macroEnabled.main+xml",
+)
+
+
+def test_an_xlsm_without_macros_is_a_workbook() -> None:
+    assert inspect_workbook(rezip(XLSX, {CONTENT_TYPES: XLSM_TYPES})) == "xlsm"
+
+
+def test_a_workbook_with_macros_is_refused() -> None:
+    project = {CONTENT_TYPES: XLSM_TYPES, "xl/vbaProject.bin": b"\xd0\xcf\x11\xe0"}
+    assert inspect_workbook(rezip(XLSX, project)) == MACROS
 
 
 def test_macros_under_another_name_are_told_by_their_type() -> None:
@@ -206,7 +215,7 @@ def test_macros_under_another_name_are_told_by_their_type() -> None:
         b'vbaProject"/></Types>'
     )
     types = member(XLSX, CONTENT_TYPES).replace(b"</Types>", override)
-    assert has_macros(rezip(XLSX, {CONTENT_TYPES: types, "xl/plain.bin": b""}))
+    assert inspect_workbook(rezip(XLSX, {CONTENT_TYPES: types, "xl/plain.bin": b""})) == MACROS
 
 
 def test_the_workbook_part_may_have_any_name() -> None:
@@ -382,7 +391,6 @@ def test_a_workbook_with_a_password() -> None:
     stream = io.BytesIO()
     msoffcrypto.format.ooxml.OOXMLFile(io.BytesIO(XLSX)).encrypt("mật khẩu", stream)
     assert inspect_workbook(stream.getvalue()) == encrypted()
-    assert not has_macros(stream.getvalue())
 
 
 def test_an_xls_with_a_password(office: Mapping[str, bytes]) -> None:
@@ -583,7 +591,6 @@ FLIPS = st.lists(st.tuples(st.integers(0, 1 << 20), st.integers(0, 255)), max_si
 
 def holds_for(data: bytes) -> None:
     answer = inspect_workbook(data)
-    has_macros(data)
     if isinstance(answer, Finding):
         assert answer.code.startswith("file.")
         assert answer.severity == ERROR
