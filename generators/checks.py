@@ -7,7 +7,8 @@ is never zero. Numbers agree when what their words allow ("trên 6 tỷ") overla
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from decimal import Decimal
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
 
 from generators.kinds import ReportKind
 from generators.model import ERROR, Figure, Figures, Finding, Line, PeriodData, Quantity
@@ -36,18 +37,21 @@ def check_totals(data: PeriodData, figures: Figures, kind: ReportKind) -> Iterat
     """A stated total is the sum of the rows given for it."""
     for spec in kind.totals:
         for name in ("value", "amount"):
-            stated, total = figures.get(f"{spec.code}.{name}"), figures.get(f"{spec.code}.sum_{name}")
+            stated = figures.get(f"{spec.code}.{name}")
+            total = figures.get(f"{spec.code}.sum_{name}")
             if stated and total:
                 yield from _unequal("sum.total", stated, total, figures)
 
 
 def _unequal(code: str, stated: Figure, total: Figure, figures: Figures) -> Iterator[Finding]:
-    span = _sum_of_spans(total, figures)
-    if _overlap(stated.quantity.span, span):
+    if _overlap(_span(stated, figures), _span(total, figures)):
+        return
+    if not stated.where:
+        yield _two_sums(code, stated, total, figures)
         return
     gap = stated.quantity.value - total.quantity.value
     more = "lớn hơn" if gap > 0 else "nhỏ hơn"
-    parts = ", ".join(where for p in total.made_from if (where := figures[p].where))
+    parts = ", ".join(_places(total, figures))
     yield Finding(
         code, ERROR, stated.where,
         f"{stated.label}: tổng ghi ở {stated.where} là {_say(stated)}, trong khi các phần "
@@ -57,8 +61,29 @@ def _unequal(code: str, stated: Figure, total: Figure, figures: Figures) -> Iter
     )  # fmt: skip
 
 
-def _sum_of_spans(total: Figure, figures: Figures) -> Span:
-    spans = [figures[part].quantity.span for part in total.made_from]
+def _two_sums(code: str, one: Figure, other: Figure, figures: Figures) -> Finding:
+    """Two breakdowns of one line, neither of them stated, that disagree."""
+    first, second = (_places(figure, figures) for figure in (one, other))
+    return Finding(
+        code, ERROR, (second or first)[0],
+        f"{one.label}: các phần ({', '.join(first)}) cộng lại là {_say(one)}, trong khi cách "
+        f"chia khác ({', '.join(second)}) cộng lại là {_say(other)}.",
+        "Hãy bổ sung dòng còn thiếu hoặc sửa dòng ghi sai, để hai cách chia cho cùng một tổng.",
+    )  # fmt: skip
+
+
+def _places(figure: Figure, figures: Figures) -> list[str]:
+    """The places a figure was read from, or those of what it was made of."""
+    if figure.where:
+        return [figure.where]
+    return [place for part in figure.made_from for place in _places(figures[part], figures)]
+
+
+def _span(figure: Figure, figures: Figures) -> Span:
+    """What the figure may be; a sum may be whatever its parts may."""
+    if not figure.rule.startswith("tổng"):
+        return figure.quantity.span
+    spans = [_span(figures[part], figures) for part in figure.made_from]
     return sum((s[0] for s in spans), Decimal(0)), sum((s[1] for s in spans), Decimal(0))
 
 
@@ -81,12 +106,13 @@ def check_whole(data: PeriodData, figures: Figures, kind: ReportKind) -> Iterato
 
 def _exceeding(figures: Figures, inner: str, outer: str) -> Iterator[Finding]:
     part, whole = figures.get(inner), figures.get(outer)
-    if part is None or whole is None or part.quantity.span[0] <= whole.quantity.span[1]:
+    if part is None or whole is None or _span(part, figures)[0] <= _span(whole, figures)[1]:
         return
+    inside, around = (", ".join(_places(figure, figures)) for figure in (part, whole))
     yield Finding(
-        "sum.part_exceeds_whole", ERROR, part.where,
-        f"{part.label}: {_say(part)} ở {part.where} lớn hơn số bao gồm nó, {_say(whole)} "
-        f"({whole.label}, {whole.where}).",
+        "sum.part_exceeds_whole", ERROR, _places(part, figures)[0],
+        f"{part.label}: {_say(part)} ở {inside} lớn hơn số bao gồm nó, {_say(whole)} "
+        f"({whole.label}, {around}).",
         "Hãy kiểm tra lại hai số: phần không thể lớn hơn toàn bộ.",
     )  # fmt: skip
 
@@ -97,18 +123,45 @@ def check_shares(data: PeriodData, figures: Figures, kind: ReportKind) -> Iterat
         if not figure.id.endswith("_share_stated"):
             continue
         computed = figures.get(figure.id.removesuffix("_stated"))
-        if computed and not _overlap(_written_span(figure.quantity), _loose(computed.quantity)):
+        if computed and not _overlap(_written_span(figure.quantity), computed.quantity.span):
             yield Finding(
                 "share.stated", ERROR, figure.where,
                 f"{figure.label}: ghi {_digits(figure.quantity.value)}%, trong khi tính ra "
-                f"{_digits(round(computed.quantity.value, 2))}% ({computed.rule}).",
+                f"{_digits(_rounded(computed.quantity.value))}% ({computed.rule}).",
                 "Hãy sửa tỷ lệ, hoặc kiểm tra lại kết quả và kế hoạch, tổng số; cũng có thể để "
                 "trống tỷ lệ để phần mềm tự tính.",
             )  # fmt: skip
 
 
+def check_changes(data: PeriodData, figures: Figures, kind: ReportKind) -> Iterator[Finding]:
+    """A stated rise or fall is the computed one, in % or in the line's unit."""
+    for figure in figures.values():
+        if not figure.id.endswith("_change_stated"):
+            continue
+        suffix = "_share" if figure.unit == "%" else ""
+        computed = figures.get(figure.id.removesuffix("_stated") + suffix)
+        if computed and not _overlap(_written_span(figure.quantity), computed.quantity.span):
+            yield Finding(
+                "change.stated", ERROR, figure.where,
+                f"{figure.label}: ghi {_moved(figure)}, trong khi tính ra "
+                f"{_moved(computed)} ({computed.rule}).",
+                "Hãy sửa mức tăng, giảm, hoặc kiểm tra lại kết quả và số cùng kỳ; cũng có thể để "
+                "trống mức tăng, giảm để phần mềm tự tính.",
+            )  # fmt: skip
+
+
+def _moved(figure: Figure) -> str:
+    value = _rounded(figure.quantity.value)
+    verb = "tăng" if value > 0 else "giảm"
+    unit = figure.unit if figure.unit == "%" else f" {figure.unit}"
+    return f"{verb} {_digits(abs(value))}{unit}" if value else "không đổi"
+
+
 def _written_span(quantity: Quantity) -> Span:
     """What a written number may stand for: rounded or cut off at its last digit."""
+    if quantity.value < 0:
+        low, high = _written_span(replace(quantity, value=-quantity.value))
+        return -high, -low
     if quantity.hedge:
         return quantity.span
     exponent = quantity.value.as_tuple().exponent
@@ -116,24 +169,46 @@ def _written_span(quantity: Quantity) -> Span:
     return quantity.value - unit / 2, quantity.value + unit
 
 
-def _loose(quantity: Quantity) -> Span:
-    return quantity.span if quantity.hedge else (quantity.value, quantity.value)
-
-
 def check_movement(data: PeriodData, figures: Figures, kind: ReportKind) -> Iterator[Finding]:
-    """Opening + increase − decrease is the closing number; silent unless all four are given."""
+    """Opening + increase − decrease is the closing number, or the value where there is none.
+
+    Silent unless opening, increase and decrease are all given.
+    """
     for line in _every_line(data.lines):
-        moved = (line.opening, line.increase, line.decrease)
-        if line.closing is None or any(quantity is None for quantity in moved):
+        if not (line.opening and line.increase and line.decrease):
             continue
-        opening, increase, decrease = (q.span for q in moved if q is not None)
+        opening, increase, decrease = line.opening.span, line.increase.span, line.decrease.span
         span = opening[0] + increase[0] - decrease[1], opening[1] + increase[1] - decrease[0]
-        if not _overlap(span, line.closing.span):
+        end = line.opening.value + line.increase.value - line.decrease.value
+        fault = _fault_of_end(line, span)
+        if fault:
             yield Finding(
-                "sum.movement", ERROR, line.closing.where,
-                f"{line.label}: đầu kỳ + tăng − giảm = {_digits(span[0])} {line.unit}, khác số "
-                f"cuối kỳ {_digits(line.closing.value)} {line.unit} ở {line.closing.where}.",
+                "sum.movement", ERROR, (line.closing or line.decrease).where,
+                f"{line.label}: đầu kỳ + tăng − giảm = {_digits(end)} {line.unit}, {fault}.",
                 "Hãy kiểm tra lại số đầu kỳ, tăng, giảm và cuối kỳ.",
+            )  # fmt: skip
+
+
+def _fault_of_end(line: Line, span: Span) -> str:
+    if line.closing and not _overlap(span, line.closing.span):
+        return (f"khác số cuối kỳ {_digits(line.closing.value)} {line.unit} "
+                f"ở {line.closing.where}")  # fmt: skip
+    return "nhỏ hơn 0" if span[1] < 0 else ""
+
+
+def check_closing(data: PeriodData, figures: Figures, kind: ReportKind) -> Iterator[Finding]:
+    """The result of a stock is its number at the period's end."""
+    for line in data.lines:
+        spec = kind.line.get(line.code)
+        if not (spec and spec.nature == "stock" and line.value and line.closing):
+            continue
+        if not _overlap(line.value.span, line.closing.span):
+            yield Finding(
+                "sum.closing", ERROR, line.value.where,
+                f"{line.label}: kết quả {_digits(line.value.value)} {line.unit} ở "
+                f"{line.value.where}, khác số cuối kỳ {_digits(line.closing.value)} {line.unit} "
+                f"ở {line.closing.where}.",
+                "Hãy giữ một trong hai số, hoặc sửa cho bằng nhau.",
             )  # fmt: skip
 
 
@@ -147,8 +222,8 @@ def check_required(data: PeriodData, figures: Figures, kind: ReportKind) -> Iter
 
 
 CHECKS: tuple[Check, ...] = (
-    check_parts, check_totals, check_of_which, check_whole, check_shares, check_movement,
-    check_required,
+    check_parts, check_totals, check_of_which, check_whole, check_shares, check_changes,
+    check_movement, check_closing, check_required,
 )  # fmt: skip
 
 
@@ -168,6 +243,10 @@ def _overlap(one: Span, other: Span) -> bool:
 def _say(figure: Figure) -> str:
     hedge = f"{figure.quantity.hedge} " if figure.quantity.hedge else ""
     return f"{hedge}{_digits(figure.quantity.value)} {figure.unit}"
+
+
+def _rounded(value: Decimal) -> Decimal:
+    return value.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def _digits(value: Decimal) -> str:

@@ -44,7 +44,7 @@ def calculate(data: PeriodData, kind: ReportKind) -> Figures:
     for spec in kind.totals:
         stated = next((line for line in totals if line.code == spec.code), None)
         rows = [line for line in data.lines if line.code in spec.of]
-        _enter(book, _total_figures(spec, rows, stated, book))
+        _enter(book, _total_figures(spec, rows, stated))
     return book
 
 
@@ -101,7 +101,7 @@ def _given_rates(line: Line, label: str) -> Iterator[Figure]:
             yield Figure(f"{stem}_upto", f"{label}: mức cao nhất", rate.upto, "đồng",
                          "số liệu nhập", where=rate.upto.where)  # fmt: skip
         if rate.count:
-            yield Figure(f"{stem}_count", f"{label}: số hưởng mức này", rate.count, line.unit,
+            yield Figure(f"{stem}_units", f"{label}: số hưởng mức này", rate.count, line.unit,
                          "số liệu nhập", where=rate.count.where)  # fmt: skip
     for name, word, unit in (("months", "số tháng", "tháng"), ("rate_count", "số hưởng", "")):
         quantity: Quantity | None = getattr(line, name)
@@ -127,26 +127,22 @@ def _given_measure(stem: str, label: str, line: Line, measure: Measure) -> Itera
 
 def _sums(line: Line) -> Iterator[Figure]:
     """The sums of each breakdown: the line's own number where it states none."""
+    moved = None if line.value else _closing(line)
+    if moved:
+        yield Figure(f"{line.key}.value", said_label(line), moved[0], line.unit, *moved[1:])
+    yield from _sums_of(line, "value", line.unit, stated=bool(line.value or moved))
+    yield from _sums_of(line, "amount", "đồng", stated=bool(line.amount))
+
+
+def _sums_of(line: Line, name: str, unit: str, *, stated: bool) -> Iterator[Figure]:
+    label = said_label(line) + ("" if name == "value" else ": kinh phí")
     for index, parts in enumerate(breakdowns(line)):
-        yield from _sum_of_parts(line, parts, index)
-    if not line.value and (moved := _closing(line)):
-        yield Figure(f"{line.key}.value", said_label(line), moved[0], line.unit, moved[1], moved[2])
-
-
-def _sum_of_parts(line: Line, parts: Sequence[Line], index: int) -> Iterator[Figure]:
-    facets = (("value", line.value, line.unit), ("amount", line.amount, "đồng"))
-    for name, stated, unit in facets:
         total = _add(parts, name)
         if total:
-            own = not stated and index == 0
-            yield Figure(
-                f"{line.key}.{name}" if own else f"{line.key}.parts_{name}{_nth(index)}",
-                said_label(line) + ("" if name == "value" else ": kinh phí"),
-                total,
-                unit,
-                "tổng của các phần: " + _plus(parts, name),
-                tuple(f"{part.key}.{name}" for part in parts),
-            )
+            own = f"{line.key}.parts_{name}{_nth(index)}" if stated else f"{line.key}.{name}"
+            yield Figure(own, label, total, unit, "tổng của các phần: " + _plus(parts, name),
+                         _made_from(parts, name))  # fmt: skip
+            stated = True
 
 
 def _closing(line: Line) -> tuple[Quantity, str, tuple[str, ...]] | None:
@@ -167,34 +163,48 @@ def _closing(line: Line) -> tuple[Quantity, str, tuple[str, ...]] | None:
 def _against(
     line: Line, name: str, measure: Measure, value: Quantity | None, amount: Quantity | None
 ) -> Iterator[Figure]:
-    facets = (("", "value", value, measure.value), ("_amount", "amount", amount, measure.amount))
+    facets = (
+        ("", "value", value, measure.value),
+        ("_amount", "amount", amount, measure.amount),
+    )
     for suffix, facet, ours, theirs in facets:
         if ours is None or theirs is None:
             continue
         stem, label = f"{line.key}.{name}{suffix}", said_label(line)
         made_from = (f"{line.key}.{facet}", stem)
         unit = line.unit if facet == "value" else "đồng"
-        if name.startswith(_CHANGING):
-            yield from _change(stem, label, ours, theirs, unit, made_from)
-        elif theirs.value > 0:
-            word = "so với kế hoạch" if name.startswith("plan") else "so với tổng số"
-            yield Figure(f"{stem}_share", f"{label}: tỷ lệ {word}", _share(ours, theirs), "%",
+        changing = name.startswith(_CHANGING)
+        against = f"so với {measure.label or _word_of(name)}"
+        if changing:
+            labels = (f"{label}: tăng, giảm {against}", f"{label}: % tăng, giảm {against}")
+            yield from _change(stem, labels, ours, theirs, unit, made_from)
+        if theirs.value > 0 and (measure.share or not changing):
+            yield Figure(f"{stem}_share", f"{label}: tỷ lệ {against}", _share(ours, theirs), "%",
                          f"{plain(ours)} / {plain(theirs)} × 100", made_from)  # fmt: skip
 
 
+def _word_of(name: str) -> str:
+    return next(word for known, word in _AGAINST if name.startswith(known))
+
+
 def _change(
-    stem: str, label: str, ours: Quantity, theirs: Quantity, unit: str, made_from: tuple[str, ...]
+    stem: str,
+    labels: tuple[str, str],
+    ours: Quantity,
+    theirs: Quantity,
+    unit: str,
+    made_from: tuple[str, ...],
 ) -> Iterator[Figure]:
     """The change, from one delta: absolute (points for a rate), then in %."""
     hedge = _hedge_of([ours, theirs], mixed=True)
     delta = Quantity(ours.value - theirs.value, hedge)
     points = unit == "%"
-    yield Figure(f"{stem}_change", f"{label}: tăng, giảm so với cùng kỳ", delta,
+    yield Figure(f"{stem}_change", labels[0], delta,
                  "điểm %" if points else unit, f"{plain(ours)} − {plain(theirs)}", made_from)  # fmt: skip
     if theirs.value > 0 and not points:
         share = Quantity(delta.value / theirs.value * _HUNDRED, hedge)
         rule = f"({plain(ours)} − {plain(theirs)}) / {plain(theirs)} × 100"
-        yield Figure(f"{stem}_change_share", f"{label}: % tăng, giảm so với cùng kỳ", share, "%",
+        yield Figure(f"{stem}_change_share", labels[1], share, "%",
                      rule, made_from)  # fmt: skip
 
 
@@ -228,22 +238,22 @@ def _unit_money(
 
 
 def _total_figures(
-    spec: TotalSpec, rows: Sequence[Line], stated: Line | None, book: Figures
+    spec: TotalSpec, rows: Sequence[Line], stated: Line | None
 ) -> Iterator[Figure]:
-    if stated:
-        yield from _given(stated)
-    facets = (("value", spec.unit), ("amount", "đồng"))
-    for name, unit in facets:
+    own = list(_line_figures(stated)) if stated else []
+    yield from own
+    given = {figure.id for figure in own}
+    for name, unit in (("value", spec.unit), ("amount", "đồng")):
         total = _add(rows, name) if unit else None
         if total:
-            given = f"{spec.code}.{name}" in {f.id for f in _given(stated)} if stated else False
+            plain_id = f"{spec.code}.{name}"
             yield Figure(
-                f"{spec.code}.sum_{name}" if given else f"{spec.code}.{name}",
+                f"{spec.code}.sum_{name}" if plain_id in given else plain_id,
                 spec.label + ("" if name == "value" else ": kinh phí"),
                 total,
                 unit,
                 "tổng của các dòng: " + _plus(rows, name),
-                tuple(f"{row.key}.{name}" for row in rows if f"{row.key}.{name}" in book),
+                _made_from(rows, name),
             )
 
 
@@ -261,14 +271,16 @@ def known_value(line: Line) -> Quantity | None:
         return line.value
     if moved := _closing(line):
         return moved[0]
-    return next((_add(parts, "value") for parts in breakdowns(line)), None)
+    sums = (_add(parts, "value") for parts in breakdowns(line))
+    return next((total for total in sums if total), None)
 
 
 def known_amount(line: Line) -> Quantity | None:
     """Return the line's money in đồng, stated, or else what its parts come to."""
     if line.amount:
         return line.amount
-    return next((_add(parts, "amount") for parts in breakdowns(line)), None)
+    sums = (_add(parts, "amount") for parts in breakdowns(line))
+    return next((total for total in sums if total), None)
 
 
 def _add(lines: Sequence[Line], name: str) -> Quantity | None:
@@ -298,6 +310,11 @@ def _plus(lines: Sequence[Line], name: str) -> str:
     return " + ".join(plain(q) for q in quantities if q is not None)
 
 
+def _made_from(lines: Sequence[Line], name: str) -> tuple[str, ...]:
+    known = known_value if name == "value" else known_amount
+    return tuple(f"{line.key}.{name}" for line in lines if known(line))
+
+
 def _hedge_of(quantities: Sequence[Quantity], *, mixed: bool = False) -> str:
     """Return the hedge a sum inherits; "khoảng" where hedges pull different ways."""
     hedges = {quantity.hedge for quantity in quantities if quantity.hedge}
@@ -306,7 +323,7 @@ def _hedge_of(quantities: Sequence[Quantity], *, mixed: bool = False) -> str:
     senses = {HEDGES[hedge] for hedge in hedges}
     if mixed or len(senses) > 1 or ABOUT in senses:
         return "khoảng"
-    return sorted(hedges)[0] if len(hedges) == 1 else "trên" if "trên" in hedges else min(hedges)
+    return hedges.pop() if len(hedges) == 1 else "trên"
 
 
 def _nth(index: int) -> str:
@@ -315,8 +332,10 @@ def _nth(index: int) -> str:
 
 def said_label(line: Line) -> str:
     """Return the label that tells `line` from others of its indicator."""
-    about = [word for word in (line.giver, line.group, line.occasion, line.round) if word]
-    return f"{line.label} ({', '.join(about)})" if about and line.code else line.label
+    label = line.label.casefold()
+    about = [word for word in (line.giver, line.group, line.occasion, line.round)
+             if word and word.casefold() not in label]  # fmt: skip
+    return f"{line.label} ({', '.join(about)})" if about else line.label
 
 
 def plain(quantity: Quantity) -> str:

@@ -139,7 +139,9 @@ def load_kind(folder: Path) -> ReportKind:
     raw = _read_toml(folder / "kind.toml")
     try:
         kind = _build(raw, folder)
-    except (KeyError, TypeError, AttributeError) as error:
+    except KeyError as error:
+        raise KindFault(f"{folder.name}/kind.toml: thiếu khóa {error.args[0]}") from error
+    except (TypeError, AttributeError) as error:
         raise KindFault(f"{folder.name}/kind.toml: {error}") from error
     faults = list(_faults(kind, folder))
     if faults:
@@ -184,6 +186,8 @@ def _faults(kind: ReportKind, folder: Path) -> Iterator[str]:
     if kind.id != folder.name:
         yield f"id «{kind.id}» khác tên thư mục «{folder.name}»"
     yield from _code_faults(kind)
+    for what, ids in (("mục", [s.id for s in kind.sections]), ("lời văn", [t.id for t in kind.texts])):
+        yield from (f"{what} {id_} có hai lần" for id_ in sorted({i for i in ids if ids.count(i) > 1}))
     for spec in kind.lines:
         yield from _line_faults(kind, spec)
     for total in kind.totals:
@@ -198,7 +202,7 @@ def _faults(kind: ReportKind, folder: Path) -> Iterator[str]:
 
 
 def _code_faults(kind: ReportKind) -> Iterator[str]:
-    codes = [spec.code for spec in (*kind.lines, *kind.totals)]
+    codes = [spec.code for spec in kind.lines] + [spec.code for spec in kind.totals]
     for code in sorted({code for code in codes if codes.count(code) > 1}):
         yield f"mã {code} có hai lần"
     for code in codes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-PERIOD_ID = re.compile(r"\d{4}(S[12]|Q[1-4]|N9)?\Z")
+PERIOD_ID = re.compile(r"(?:19|20)[0-9]{2}(S[12]|Q[1-4]|N9)?\Z")
 _SPANS = {
     "": ((1, 1), (12, 31)), "S1": ((1, 1), (6, 30)), "S2": ((7, 1), (12, 31)),
     "N9": ((1, 1), (9, 30)), "Q1": ((1, 1), (3, 31)), "Q2": ((4, 1), (6, 30)),

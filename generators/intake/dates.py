@@ -13,14 +13,14 @@ from generators.periods import PERIOD_ID
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})\Z")
 _HERE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\Z")
 _WORDS = (
-    (re.compile(r"6 thang dau nam (\d{4})\Z"), "S1"),
-    (re.compile(r"6 thang cuoi nam (\d{4})\Z"), "S2"),
-    (re.compile(r"quy i nam (\d{4})\Z"), "Q1"),
-    (re.compile(r"quy ii nam (\d{4})\Z"), "Q2"),
-    (re.compile(r"quy iii nam (\d{4})\Z"), "Q3"),
-    (re.compile(r"quy iv nam (\d{4})\Z"), "Q4"),
-    (re.compile(r"9 thang dau nam (\d{4})\Z"), "N9"),
-    (re.compile(r"nam (\d{4})\Z"), ""),
+    (re.compile(r"6 thang dau nam ((?:19|20)[0-9]{2})\Z"), "S1"),
+    (re.compile(r"6 thang cuoi nam ((?:19|20)[0-9]{2})\Z"), "S2"),
+    (re.compile(r"quy i nam ((?:19|20)[0-9]{2})\Z"), "Q1"),
+    (re.compile(r"quy ii nam ((?:19|20)[0-9]{2})\Z"), "Q2"),
+    (re.compile(r"quy iii nam ((?:19|20)[0-9]{2})\Z"), "Q3"),
+    (re.compile(r"quy iv nam ((?:19|20)[0-9]{2})\Z"), "Q4"),
+    (re.compile(r"9 thang dau nam ((?:19|20)[0-9]{2})\Z"), "N9"),
+    (re.compile(r"nam ((?:19|20)[0-9]{2})\Z"), ""),
 )
 
 

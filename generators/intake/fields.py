@@ -56,7 +56,11 @@ class FieldReader:
         raw = record.fields.get(name)
         if not isinstance(raw, Raw):
             return False
-        answer = raw.value if isinstance(raw.value, bool) else _YES.get(str(raw.value).lower())
+        answer = (
+            raw.value
+            if isinstance(raw.value, bool)
+            else _YES.get(str(raw.value).strip().lower())
+        )
         if answer is None:
             self.add("text.not_yes_no", raw.place,
                      f"{said_place(raw.place)} là «{raw.value}», không phải Có hoặc Không.",
@@ -82,12 +86,16 @@ class FieldReader:
         """Return `raw` as a typed number of `unit`, never below zero."""
         typed = self._taken(read_number(raw, unit))
         if typed and typed.quantity.value < Decimal(0):
-            self.add("number.negative", raw.place,
-                     f"{said_place(raw.place)} là «{raw.value}», nhỏ hơn 0.",
-                     "Số liệu báo cáo không âm: hãy gõ lại số đúng; "
-                     "mức giảm đã có cột Cùng kỳ để phần mềm tự tính.")  # fmt: skip
+            self.refuse_negative(raw)
             return None
         return typed
+
+    def refuse_negative(self, raw: Raw) -> None:
+        """Note that `raw` is below zero, which no number of a report is."""
+        self.add("number.negative", raw.place,
+                 f"{said_place(raw.place)} là «{raw.value}», nhỏ hơn 0.",
+                 "Số liệu báo cáo không âm: hãy gõ lại số đúng; "
+                 "mức giảm đã có cột Cùng kỳ để phần mềm tự tính.")  # fmt: skip
 
     def _taken(self, result: T | Finding) -> T | None:
         if isinstance(result, Finding):

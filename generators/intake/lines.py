@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from difflib import get_close_matches
+from functools import partial
 from typing import Any
 
 from generators.intake.fields import FieldReader, items, records
@@ -22,6 +24,8 @@ DIMENSIONS = ("giver", "group", "occasion", "round")
 DEPTH = 4
 _BY_FOLDED = {fold(status): status for status in STATUSES}
 _CHANGE = re.compile(r"(tăng|giảm)?\s*(.+)\Z", re.IGNORECASE | re.DOTALL)
+_POINTS = re.compile(r"\s*điểm\s*(?:%|phần trăm)\Z", re.IGNORECASE)
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,19 @@ def read_lines(root: RawRecord, kind: ReportKind, reader: FieldReader) -> tuple[
     lines = [_top_line(record, kind, reader) for record in records(root, "lines")]
     unique = _each_once([line for line in lines if line], reader)
     _ask_about_totals(unique, kind, reader)
-    return tuple(unique)
+    return tuple(sorted(unique, key=partial(_rank, kind)))
+
+
+def _rank(kind: ReportKind, line: Line) -> tuple[int, int, int]:
+    """Where a line stands in the catalogue, so that the order it came in says nothing."""
+    sections, codes = list(kind.section), list(kind.line)
+    section = sections.index(line.section) if line.section in kind.section else len(sections)
+    spec = kind.line.get(line.code)
+    if spec is None:
+        return section, len(codes), 0
+    labels = [row.label for row in spec.rows]
+    row = labels.index(line.label) if line.label in labels else len(labels)
+    return section, codes.index(line.code), row
 
 
 def _each_once(lines: list[Line], reader: FieldReader) -> list[Line]:
@@ -53,15 +69,32 @@ def _each_once(lines: list[Line], reader: FieldReader) -> list[Line]:
                        "Hãy giữ một dòng; nếu là hai kết quả khác nhau, ghi rõ nguồn tặng, "
                        "đối tượng, dịp hoặc đợt của từng dòng.")  # fmt: skip
         elif first is not line:
-            twin = replace(line, key=_free_key(line.key, found))
+            twin = _rekeyed(line, _free_key(line.key, found))
             found[twin.key] = twin
     return list(found.values())
+
+
+def _rekeyed(line: Line, key: str) -> Line:
+    """Return `line` under another key, and its parts under it."""
+    parts = tuple(_rekeyed(part, key + part.key.removeprefix(line.key)) for part in line.parts)
+    inner = tuple(_rekeyed(one, key + one.key.removeprefix(line.key)) for one in line.of_which)
+    return replace(line, key=key, parts=parts, of_which=inner)
 
 
 def _identity(line: Line) -> tuple[str, ...]:
     about = (line.giver, line.group, line.occasion, line.round)
     stem = (line.code,) if line.code else (line.section, line.label, line.unit)
-    return tuple(fold(word) for word in (*stem, *about))
+    return tuple(_spelling(word) for word in (*stem, *about))
+
+
+def _spelling(text: str) -> str:
+    """Return `text` without case, spacing and the seat of its tones: hoà and Hòa are one."""
+    words = unicodedata.normalize("NFD", text.casefold()).split()
+    return " ".join(
+        "".join(char for char in word if char not in _TONES)
+        + "".join(char for char in word if char in _TONES)
+        for word in words
+    )
 
 
 def _free_key(key: str, taken: Mapping[str, Line]) -> str:
@@ -103,23 +136,36 @@ def _top_line(record: RawRecord, kind: ReportKind, reader: FieldReader) -> Line 
 def _catalogued(
     record: RawRecord, spec: LineSpec | TotalSpec, reader: FieldReader
 ) -> Line | None:
-    about = {name: reader.text(record, name) for name in DIMENSIONS}
+    about = _about(record, spec, reader)
     ratio = spec.ratio if isinstance(spec, LineSpec) else "whole"
     key = "@".join([spec.code, *(slug(word, "_") for word in about.values() if word)])
     label = reader.text(record, "label") or _label_of(spec, about)
     frame = _Frame(spec.section, spec.unit or "đồng", ratio, key)
     line = _line(record, frame, reader, code=spec.code, label=label, **about)
-    if isinstance(spec, LineSpec) and spec.unit == "đồng" and line.amount:
-        reader.add("line.amount_beside_money", line.amount.where,
-                   f"{said_place(line.amount.where)}: «{spec.label}» tính bằng đồng, "
-                   "nên số tiền là kết quả thực hiện.",
-                   "Hãy ghi số tiền ở cột Thực hiện và để trống cột Kinh phí.")  # fmt: skip
+    if isinstance(spec, LineSpec):
+        _check_money(line, reader)
+    elif not spec.unit and line.value:
+        reader.add("line.value_of_money_total", line.value.where,
+                   f"{said_place(line.value.where)}: «{spec.label}» là tổng kinh phí, "
+                   "không có số lượng.",
+                   "Hãy ghi số tiền ở cột Kinh phí và để trống cột Thực hiện.")  # fmt: skip
     return line
+
+
+def _about(
+    record: RawRecord, spec: LineSpec | TotalSpec, reader: FieldReader
+) -> dict[str, str]:
+    """What tells the row from others, spelled as the catalogue's own rows spell it."""
+    typed = {name: reader.text(record, name) for name in DIMENSIONS}
+    rows = spec.rows if isinstance(spec, LineSpec) else ()
+    known = {(name, _spelling(getattr(row, name))): getattr(row, name)
+             for row in rows for name in DIMENSIONS}  # fmt: skip
+    return {name: known.get((name, _spelling(word)), word) for name, word in typed.items()}
 
 
 def _label_of(spec: LineSpec | TotalSpec, about: Mapping[str, str]) -> str:
     for row in spec.rows if isinstance(spec, LineSpec) else ():
-        if all(fold(getattr(row, name)) == fold(word) for name, word in about.items()):
+        if all(getattr(row, name) == word for name, word in about.items()):
             return row.label
     if isinstance(spec, LineSpec) and spec.giver_label and about["giver"]:
         return spec.giver_label.format(giver=about["giver"])
@@ -139,10 +185,14 @@ def _free_line(record: RawRecord, kind: ReportKind, reader: FieldReader) -> Line
     about = {name: reader.text(record, name) for name in DIMENSIONS}
     stems = [slug(label), *(slug(word, "_") for word in about.values() if word)]
     frame = _Frame(section, unit, "whole", f"{section}/{'@'.join(stems)}")
-    return _line(record, frame, reader, code="", label=label, **about)
+    line = _line(record, frame, reader, code="", label=label, **about)
+    _check_money(line, reader)
+    return line
 
 
-def _miss(record: RawRecord, name: str, word: str, kind: ReportKind, reader: FieldReader) -> None:
+def _miss(
+    record: RawRecord, name: str, word: str, kind: ReportKind, reader: FieldReader
+) -> None:
     remedy = f"Hãy ghi {word}, hoặc ghi mã chỉ tiêu (code) nếu danh mục đã có."
     if name == "section":
         remedy = f"Hãy ghi một trong các mục: {', '.join(kind.section)}."
@@ -158,8 +208,16 @@ def _section_of(text: str, kind: ReportKind) -> str:
     return next((s.id for s in kind.sections if wanted in (fold(s.id), fold(s.title))), "")
 
 
-def _line(record: RawRecord, frame: _Frame, reader: FieldReader, **known: str) -> Line:
-    plain = {name: reader.text(record, name) for name in ("by", "source", "supplied_by", "note")}
+def _line(record: RawRecord, frame: _Frame, reader: FieldReader, **known: Any) -> Line:
+    plain: dict[str, Any] = {
+        name: reader.text(record, name) for name in ("by", "source", "supplied_by", "note")
+    }
+    parts = _parts(record, "parts", frame, reader)
+    inner = _apart(_parts(record, "of_which", frame, reader), parts)
+    moves: dict[str, Any] = {name: reader.quantity(record, name, frame.unit) for name in MOVES}
+    measures: dict[str, Any] = {
+        name: _measures(record, name, frame.unit, reader) for name in MEASURES
+    }
     line = Line(
         key=frame.key, section=frame.section, unit=frame.unit, where=record.place,
         status=_status(record, reader), amount=reader.quantity(record, "amount", "đồng"),
@@ -167,13 +225,10 @@ def _line(record: RawRecord, frame: _Frame, reader: FieldReader, **known: str) -
         start=reader.day(record, "from"), end=reader.day(record, "to"),
         rate=_rates(record, frame.unit, reader), months=reader.quantity(record, "months", "tháng"),
         rate_count=reader.quantity(record, "rate_count", "người"),
-        parts=_parts(record, "parts", frame, reader),
-        of_which=_parts(record, "of_which", frame, reader),
-        **{name: reader.quantity(record, name, frame.unit) for name in MOVES},
-        **{name: _measures(record, name, frame.unit, reader) for name in MEASURES},
-        **plain, **known,
+        parts=parts, of_which=inner,
+        **moves, **measures, **plain, **known,
     )  # fmt: skip
-    line = _with_value(line, record, frame, reader)
+    line = _estimated(_with_value(line, record, frame, reader))
     _check_content(line, record, reader)
     return line
 
@@ -188,6 +243,10 @@ def _status(record: RawRecord, reader: FieldReader) -> str:
         reader.add("line.unknown_status", place,
                    f"{said_place(place)}: không biết trạng thái «{stated}».",
                    f"Hãy dùng một trong: {'; '.join(STATUSES)}.")  # fmt: skip
+    if isinstance(value, Raw) and _is_status(value) and fold(str(value.value)) != fold(stated):
+        reader.add("line.two_statuses", value.place,
+                   f"{said_place(value.place)} ghi «{value.value}», trong khi trạng thái của dòng "
+                   f"là «{stated}».", "Hãy giữ một trong hai.")  # fmt: skip
     return _BY_FOLDED.get(fold(stated), "")
 
 
@@ -203,6 +262,14 @@ def _with_value(line: Line, record: RawRecord, frame: _Frame, reader: FieldReade
     return replace(line, value=typed.quantity)
 
 
+def _estimated(line: Line) -> Line:
+    """What is an estimate is told as one: "ước" is its hedge, and its totals inherit it."""
+    if not line.estimate:
+        return line
+    value, amount = (q and replace(q, hedge=q.hedge or "ước") for q in (line.value, line.amount))
+    return replace(line, value=value, amount=amount)
+
+
 def _is_status(raw: Raw) -> bool:
     return isinstance(raw.value, str) and fold(raw.value) in _BY_FOLDED
 
@@ -215,33 +282,58 @@ def _with_whole(line: Line, whole: Quantity, ratio: str, reader: FieldReader) ->
                    f"{said_place(whole.where)}: số sau dấu / là {whole.value}, "
                    f"khác số {given[0].value.value} đã ghi ở {given[0].value.where}.",
                    "Hãy giữ một trong hai số, hoặc sửa cho bằng nhau.")  # fmt: skip
-    if given:
+    if given and given[0].value:
         return line
     if whole.value == 0:
         _refuse_zero(whole, reader)
         return line
-    changes: dict[str, Any] = {ratio: (Measure(value=whole, where=whole.where),)}
+    first = replace(given[0], value=whole) if given else Measure(value=whole, where=whole.where)
+    changes: dict[str, Any] = {ratio: (first, *given[1:])}
     return replace(line, **changes)
 
 
 def _check_content(line: Line, record: RawRecord, reader: FieldReader) -> None:
     numbers = ("value", "amount", *MOVES)
     has_number = any(name in record.fields for name in numbers)
-    if line.status and (line.value or line.amount):
+    if line.status and _has_number(line):
         reader.add("line.status_and_number", line.where,
                    f"Dòng «{line.label}» ở {line.where} vừa có số liệu vừa ghi «{line.status}».",
                    "Hãy giữ số liệu, hoặc giữ trạng thái và để trống số liệu.")  # fmt: skip
-    if not (has_number or line.status or line.parts or line.of_which):
+    refused = any(f.where.startswith(f"{line.where}/") for f in reader.findings)
+    if not (has_number or refused or line.status or line.parts or line.of_which):
         reader.add("line.empty", line.where,
                    f"Dòng «{line.label}» ở {line.where} không có số liệu nào.",
                    "Hãy ghi số liệu, ghi trạng thái (ví dụ «không phát sinh»), "
                    "hoặc bỏ dòng này.")  # fmt: skip
+    if line.start and line.end and line.end < line.start:
+        reader.add("line.dates_reversed", line.where,
+                   f"Dòng «{line.label}» ở {line.where} có ngày kết thúc "
+                   f"({line.end:%d/%m/%Y}) trước ngày bắt đầu ({line.start:%d/%m/%Y}).",
+                   "Hãy sửa lại ngày bắt đầu hoặc ngày kết thúc của dòng.")  # fmt: skip
+
+
+def _check_money(line: Line, reader: FieldReader) -> None:
+    """What is counted in đồng has no money beside its result."""
+    if line.unit == "đồng" and line.amount:
+        reader.add("line.amount_beside_money", line.amount.where,
+                   f"{said_place(line.amount.where)}: «{line.label}» tính bằng đồng, "
+                   "nên số tiền là kết quả thực hiện.",
+                   "Hãy ghi số tiền ở cột Thực hiện và để trống cột Kinh phí.")  # fmt: skip
+    for part in (*line.parts, *line.of_which):
+        _check_money(part, reader)
+
+
+def _has_number(line: Line) -> bool:
+    own = (line.value, line.amount, *(getattr(line, name) for name in MOVES))
+    return any(own) or any(_has_number(part) for part in (*line.parts, *line.of_which))
 
 
 # ---------------------------------------------------------------- parts
 
 
-def _parts(record: RawRecord, name: str, frame: _Frame, reader: FieldReader) -> tuple[Line, ...]:
+def _parts(
+    record: RawRecord, name: str, frame: _Frame, reader: FieldReader
+) -> tuple[Line, ...]:
     if frame.depth >= DEPTH and records(record, name):
         reader.add("line.too_deep", record.place,
                    f"{said_place(record.place)}: các phần chia nhỏ quá {DEPTH} cấp.",
@@ -275,8 +367,17 @@ def _each_part_once(parts: list[Line], reader: FieldReader) -> list[Line]:
                        "Hãy giữ một dòng, hoặc ghi tên khác nhau cho hai phần.")  # fmt: skip
         elif first is not part:
             key = _free_key(part.key, found)
-            found[key] = replace(part, key=key)
+            found[key] = _rekeyed(part, key)
     return list(found.values())
+
+
+def _apart(inner: tuple[Line, ...], parts: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Return `inner` with keys that none of `parts` has: one label may stand in both."""
+    taken = {part.key: part for part in (*parts, *inner)}
+    shared = {part.key for part in parts}
+    return tuple(
+        _rekeyed(one, _free_key(one.key, taken)) if one.key in shared else one for one in inner
+    )
 
 
 # ---------------------------------------------------------------- measures and rates
@@ -323,13 +424,26 @@ def _change(item: RawRecord, unit: str, reader: FieldReader) -> tuple[Quantity |
     text = str(raw.value) if isinstance(raw.value, str) else ""
     found = _CHANGE.match(text.strip())
     verb, rest = (found.group(1) or "", found.group(2)) if found and text else ("", raw.value)
-    of = "%" if text.rstrip().endswith("%") else unit
-    typed = read_number(Raw(rest, raw.place), of)
+    of = _unit_of_change(text, unit)
+    typed = read_number(Raw(_POINTS.sub("", rest) if isinstance(rest, str) else rest, raw.place),
+                        "%" if of == "điểm %" else of)  # fmt: skip
     if isinstance(typed, Finding):
         reader.findings.append(typed)
         return None, ""
+    if typed.whole or (verb and typed.quantity.value < 0):
+        reader.add("measure.unclear_change", raw.place,
+                   f"{said_place(raw.place)} là «{raw.value}», không rõ tăng hay giảm bao nhiêu.",
+                   "Hãy ghi một số sau chữ tăng hoặc giảm, ví dụ giảm 28 hoặc tăng 5,5%.")  # fmt: skip
+        return None, ""
     sign = Decimal(-1 if verb.lower() == "giảm" else 1)
     return replace(typed.quantity, value=typed.quantity.value * sign), of
+
+
+def _unit_of_change(text: str, unit: str) -> str:
+    """The unit of a stated change; that of a rate is in points, as our own is."""
+    if unit == "%" or _POINTS.search(text):
+        return "điểm %"
+    return "%" if text.rstrip().endswith(("%", "phần trăm")) else unit
 
 
 def _rates(record: RawRecord, unit: str, reader: FieldReader) -> tuple[Rate, ...]:
@@ -341,6 +455,9 @@ def _rates(record: RawRecord, unit: str, reader: FieldReader) -> tuple[Rate, ...
         read = read_rate(source)
         if isinstance(read, Finding):
             reader.findings.append(read)
+            continue
+        if read[0].value < 0:
+            reader.refuse_negative(source)
             continue
         count = reader.quantity(item, "count", unit) if isinstance(item, RawRecord) else None
         rates.append(Rate(read[0], read[1], count))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import Annotated, Any
@@ -15,6 +15,8 @@ from pydantic import ValidationError as ShapeErrors
 
 from generators.model import ERROR, Finding, Raw, RawInput, RawRecord, RawTree
 
+Path = tuple[int | str, ...]
+DEPTH = 100  # levels of nesting; a payload of version 1 needs a dozen
 
 Number = Annotated[
     StrictInt | Decimal | StrictStr,
@@ -173,13 +175,13 @@ def read_payload(data: bytes) -> RawInput:
         return RawInput(RawRecord("", {}), (parsed,))
     if not isinstance(parsed, dict):
         return RawInput(RawRecord("", {}), (_unlike("", "một đối tượng JSON {…}"),))
+    findings: tuple[Finding, ...] = ()
     try:
         PayloadShape.model_validate(parsed)
     except ShapeErrors as errors:
-        findings = tuple(_shape_findings(errors))
         # RawInput is read on even so: the reader sees every mistake at once.
-        return RawInput(_record(parsed, "", _spoilt(findings)), findings)
-    return RawInput(_record(parsed, "", frozenset()))
+        findings = tuple(_shape_findings(errors, parsed))
+    return RawInput(_record(parsed, "", _spoilt(findings)), findings)
 
 
 # ---------------------------------------------------------------- text into values
@@ -194,11 +196,13 @@ def _parse(data: bytes) -> object:
         return Finding("json.empty", ERROR, "", "Nội dung JSON gửi lên trống.",
                        "Hãy gửi dữ liệu của kỳ báo cáo theo mẫu JSON phiên bản 1.")  # fmt: skip
     try:
-        return json.loads(
-            data.decode("utf-8-sig"),
-            parse_float=Decimal,
-            parse_constant=_refuse_constant,
-            object_pairs_hook=_refuse_twice,
+        return _not_too_deep(
+            json.loads(
+                data.decode("utf-8-sig"),
+                parse_float=_exact,
+                parse_constant=_refuse_constant,
+                object_pairs_hook=_refuse_twice,
+            )
         )
     except UnicodeDecodeError:
         return Finding("json.encoding", ERROR, "", "Nội dung JSON không phải bảng mã UTF-8.",
@@ -217,12 +221,37 @@ def _said(error: ValueError) -> str:
     return str(error) if isinstance(error, _Refused) else "có số quá dài"
 
 
+def _not_too_deep(value: object) -> object:
+    """Return `value`; RecursionError where it nests deeper than a payload ever does."""
+    level = [value]
+    for _ in range(DEPTH):
+        level = [inner for outer in level for inner in _inside(outer)]
+        if not level:
+            return value
+    raise RecursionError
+
+
+def _inside(value: object) -> Iterable[object]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
+
+
+def _exact(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        raise _Refused("có số quá dài") from None
+
+
 def _refuse_constant(name: str) -> object:
     raise _Refused(f"có giá trị {name}, không phải là số")
 
 
 def _refuse_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = {unicodedata.normalize("NFC", key): value for key, value in pairs}
+    if any("\ud800" <= char <= "\udfff" for key in found for char in key):
+        raise _Refused("có khóa chứa nửa ký tự (surrogate)")
     if len(found) < len(pairs):
         keys = [unicodedata.normalize("NFC", key) for key, _ in pairs]
         twice = next(key for key in keys if keys.count(key) > 1)
@@ -233,29 +262,28 @@ def _refuse_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
 # ---------------------------------------------------------------- shape
 
 
-def _shape_findings(errors: ShapeErrors) -> Iterator[Finding]:
+def _shape_findings(errors: ShapeErrors, parsed: object) -> Iterator[Finding]:
     """One finding a place: of a union's errors, the one that lies deepest."""
     found = {
-        _pointer(error["loc"]): error
+        _path(error["type"], error["loc"], parsed): error["type"]
         for error in reversed(errors.errors(include_url=False, include_context=False))
     }
-    for pointer, error in sorted(found.items(), key=lambda item: _natural(item[0])):
-        if not any(other.startswith(pointer + "/") for other in found):
-            yield _shape_finding(error["type"], pointer, error["loc"])
+    above = {path[:length] for path in found for length in range(len(path))}
+    for path in sorted(found.keys() - above, key=_in_order):
+        yield _shape_finding(found[path], path)
 
 
-def _natural(pointer: str) -> list[tuple[bool, int, str]]:
-    return [(step.isdigit(), int(step) if step.isdigit() else 0, step)
-            for step in pointer.split("/")]  # fmt: skip
+def _in_order(path: Path) -> list[tuple[int, str]]:
+    return [(step, "") if isinstance(step, int) else (-1, step) for step in path]
 
 
-def _shape_finding(kind: str, pointer: str, loc: tuple[int | str, ...]) -> Finding:
-    name = str(_path(loc)[-1])
+def _shape_finding(kind: str, path: Path) -> Finding:
+    pointer, name = _pointer(path), str(path[-1]) if path else ""
     if kind == "missing":
         return Finding("json.missing_key", ERROR, pointer, f"Thiếu khóa bắt buộc «{name}».",
                        f"Hãy thêm «{name}» tại {pointer}.")  # fmt: skip
     if kind == "extra_forbidden":
-        near = get_close_matches(name, _known_keys(), 1, 0.6)
+        near = get_close_matches(name, _keys_at(path[:-1]), 1, 0.6)
         hint = f"Có phải ý là «{near[0]}»? " if near else ""
         return Finding("json.unknown_key", ERROR, pointer, f"Không biết khóa «{name}».",
                        f"{hint}Hãy sửa tên khóa hoặc bỏ khóa này.")  # fmt: skip
@@ -275,28 +303,43 @@ def _unlike(pointer: str, expected: str) -> Finding:
                    f"Cần {expected}.")  # fmt: skip
 
 
-@lru_cache(maxsize=1)
-def _known_keys() -> list[str]:
-    shapes = [PayloadShape, *_below(Shape)]
-    return sorted({f.alias or name for s in shapes for name, f in s.model_fields.items()})
+_SHAPES: Mapping[str, type[Shape]] = {
+    "period": PeriodShape, "org_unit": OrgUnitShape, "document": DocumentShape,
+    "signer": SignerShape, "lines": LineShape, "parts": LineShape, "of_which": LineShape,
+    "plan": MeasureShape, "whole": MeasureShape, "previous": MeasureShape,
+    "bases": MeasureShape, "rate": RateShape, "stories": StoryShape, "people": PersonShape,
+    "acknowledgements": AcknowledgementShape,
+}  # fmt: skip
 
 
-def _below(shape: type[Shape]) -> list[type[Shape]]:
-    return [found for sub in shape.__subclasses__() for found in (sub, *_below(sub))]
+def _keys_at(path: Path) -> list[str]:
+    """The keys that an object at `path` may have."""
+    named = [step for step in path if isinstance(step, str)]
+    shape = _SHAPES.get(named[-1], PayloadShape) if named else PayloadShape
+    return [field.alias or name for name, field in shape.model_fields.items()]
 
 
-def _path(loc: Iterable[int | str]) -> list[int | str]:
-    """The steps of a location that stand in the data, not in the type of a union."""
-    return [step for step in loc if isinstance(step, int) or step in _known_keys()
-            or not _is_type_step(step)]  # fmt: skip
+def _path(kind: str, loc: Path, parsed: object) -> Path:
+    """The steps of a location that stand in the data, not in the type of a union.
+
+    A missing key does not stand there either, but is what the location is about.
+    """
+    path: list[int | str] = []
+    for step in loc:
+        if _holds(parsed, step):
+            parsed = parsed[step]  # type: ignore[index]
+            path.append(step)
+    return (*path, loc[-1]) if kind == "missing" else tuple(path)
 
 
-def _is_type_step(step: str) -> bool:
-    return step in ("int", "decimal", "str") or step.endswith("Shape") or "[" in step
+def _holds(value: object, step: int | str) -> bool:
+    if isinstance(value, list):
+        return isinstance(step, int)
+    return isinstance(value, dict) and step in value
 
 
-def _pointer(loc: Iterable[int | str]) -> str:
-    return "".join("/" + _escaped(step) for step in _path(loc))
+def _pointer(path: Path) -> str:
+    return "".join("/" + _escaped(step) for step in path)
 
 
 def _escaped(step: int | str) -> str:

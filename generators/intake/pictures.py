@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from generators.model import Picture
 
 MAX_BYTES = 8 * 1024 * 1024
-MAX_PIXELS = 12_000
+MAX_SIDE = 12_000
+MAX_AREA = 64_000_000  # pixels: four bytes each in whatever opens the document
 _PNG = b"\x89PNG\r\n\x1a\n"
 _SIZES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}  # the start-of-frame markers
 
@@ -17,10 +18,16 @@ def read_picture(data: bytes) -> Picture | None:
     """Return the picture in `data`, None where it is no PNG or JPEG that can be printed."""
     if len(data) > MAX_BYTES:
         return None
-    size, extension = (_png_size(data), "png") if data.startswith(_PNG) else (_jpeg_size(data), "jpeg")
-    if size is None or not all(0 < side <= MAX_PIXELS for side in size):
+    size, extension = (
+        (_png_size(data), "png") if data.startswith(_PNG) else (_jpeg_size(data), "jpeg")
+    )
+    if size is None or not _is_printable(*size):
         return None
     return Picture(data, extension, *size)
+
+
+def _is_printable(width: int, height: int) -> bool:
+    return 0 < width <= MAX_SIDE and 0 < height <= MAX_SIDE and width * height <= MAX_AREA
 
 
 def _png_size(data: bytes) -> tuple[int, int] | None:
@@ -31,7 +38,7 @@ def _png_size(data: bytes) -> tuple[int, int] | None:
 
 
 def _jpeg_size(data: bytes) -> tuple[int, int] | None:
-    if not data.startswith(b"\xff\xd8\xff") or b"\xff\xd9" not in data[-64:]:
+    if not data.startswith(b"\xff\xd8\xff") or b"\xff\xd9" not in data:
         return None
     for marker, at in _jpeg_segments(data):
         if marker in _SIZES and at + 9 <= len(data):

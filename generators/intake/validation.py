@@ -85,13 +85,21 @@ def _period(record: RawRecord, kind: ReportKind, reader: FieldReader) -> Period 
                    + ", hoặc chọn loại báo cáo khác.")  # fmt: skip
         return None
     first, last = calendar_span(period_id)
-    period = Period(period_id, reader.day(record, "from") or first, reader.day(record, "to") or last)
+    period = Period(
+        period_id, reader.day(record, "from") or first, reader.day(record, "to") or last
+    )
     if period.end < period.start:
         place = getattr(record.fields.get("to"), "place", record.place)
         reader.add("period.reversed", place,
                    f"{said_place(place)}: ngày kết thúc kỳ ({period.end:%d/%m/%Y}) "
                    f"trước ngày bắt đầu ({period.start:%d/%m/%Y}).",
                    "Hãy sửa lại ngày bắt đầu hoặc ngày kết thúc của kỳ.")  # fmt: skip
+        return None
+    if period.end < first or last < period.start:
+        reader.add("period.dates_elsewhere", raw.place,
+                   f"{said_place(raw.place)}: kỳ {period_id} nhưng số liệu tính từ "
+                   f"{period.start:%d/%m/%Y} đến {period.end:%d/%m/%Y}, ngoài kỳ đó.",
+                   "Hãy sửa tên kỳ, hoặc sửa ngày đầu và ngày cuối.")  # fmt: skip
         return None
     return period
 
@@ -152,16 +160,40 @@ def _story(record: RawRecord, pictures: Mapping[str, bytes], reader: FieldReader
         Person(reader.text(p, "name"), reader.text(p, "role"), reader.truth(p, "consent"))
         for p in records(record, "people")
     )
-    text = reader.text(record, "text")
-    for number in _PERSON.findall(text):
+    title, text, caption = (reader.text(record, name) for name in ("title", "text", "caption"))
+    _check_people(people, record, reader)
+    for number in _PERSON.findall(f"{title} {text} {caption}"):
         if not 1 <= int(number) <= len(people):
             reader.add("story.no_such_person", record.place,
                        f"{said_place(record.place)}: nội dung nhắc người thứ {number} "
                        f"({{{number}}}) nhưng danh sách chỉ có {len(people)} người.",
                        "Hãy thêm người vào danh sách nhân vật hoặc sửa số trong ngoặc.")  # fmt: skip
     picture = _picture(record, pictures, reader)
-    return Story(reader.text(record, "title"), text, people, picture,
-                 reader.text(record, "caption"), record.place)  # fmt: skip
+    return Story(title, text, people, picture, caption, record.place)
+
+
+def _check_people(people: tuple[Person, ...], record: RawRecord, reader: FieldReader) -> None:
+    """Everybody has a name, and one that may not be printed stands nowhere in the story."""
+    names = ("title", "text", "caption")
+    for number, person in enumerate(people, 1):
+        if not person.name:
+            reader.add("story.no_name", record.place,
+                       f"{said_place(record.place)}: người thứ {number} trong danh sách nhân vật "
+                       "chưa có tên.",
+                       "Hãy ghi tên người này, hoặc bỏ khỏi danh sách.")  # fmt: skip
+        elif not person.consent and any(
+            _names(reader.text(record, n), person.name) for n in names
+        ):
+            reader.add("story.name_without_consent", record.place,
+                       f"{said_place(record.place)}: tên người thứ {number} được ghi thẳng, "
+                       "trong khi người này chưa đồng ý cho nêu tên.",
+                       f"Hãy thay tên bằng {{{number}}}, hoặc ghi nhận sự đồng ý của người "
+                       "này.")  # fmt: skip
+
+
+def _names(text: str, name: str) -> bool:
+    """Whether `text` has the full name; one word alone may be any word."""
+    return " " in name and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
 
 
 def _picture(
@@ -171,7 +203,9 @@ def _picture(
     if not isinstance(raw, Raw):
         return None
     name = str(raw.value).strip()
-    data = _inline(name) if _DATA_URI.match(name) else pictures.get(name)
+    inline = name.lower().startswith("data:")
+    data = _inline(name) if inline else pictures.get(name)
+    name = "ảnh nhúng" if inline else name
     if data is None:
         reader.add("picture.missing", raw.place,
                    f"{said_place(raw.place)}: không có tệp ảnh «{name[:80]}» gửi kèm.",
@@ -186,8 +220,9 @@ def _picture(
     return picture
 
 
-def _inline(uri: str) -> bytes | None:
+def _inline(uri: str) -> bytes:
+    """The bytes of a data URI, none where it is not a picture in base64."""
     try:
-        return b64decode(uri.split(",", 1)[1], validate=True)
+        return b64decode(uri.split(",", 1)[1], validate=True) if _DATA_URI.match(uri) else b""
     except NotBase64:
-        return None
+        return b""

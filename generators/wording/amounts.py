@@ -6,14 +6,20 @@ is rounded here and nowhere else, half up, and only where the reader is told.
 
 from __future__ import annotations
 
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
 
-from generators.model import Quantity
+from generators.model import ABOVE, BELOW, HEDGES, Quantity
 from generators.wording.reading import DEFAULT, Style, read_money
 
 _SWAP = str.maketrans(",.", ".,")
 _BILLION, _MILLION = Decimal(10**9), Decimal(10**6)
 _HUNDRED = Decimal(100)
+_FINEST = 20  # decimals
+_ROUNDING = {ABOVE: ROUND_DOWN, BELOW: ROUND_UP}
+_MEASURES = frozenset(
+    ("tháng", "kg", "g", "tạ", "tấn", "yến", "ha", "sào", "mẫu", "m", "m2", "m²", "m3", "m³", "km",
+     "km2", "lít", "giờ", "phút", "điểm phần trăm")
+)  # fmt: skip
 
 
 def say_number(value: Decimal | int) -> str:
@@ -25,11 +31,15 @@ def say_number(value: Decimal | int) -> str:
 
 
 def say_count(quantity: Quantity, unit: str) -> str:
-    """Return a count before its noun: "249 người", "04 hộ", "trên 3.100 người", "1,35%"."""
+    """Return a count before its noun: "249 người", "04 hộ", "trên 3.100 người", "1,35%".
+
+    What is measured or paid is not padded: "6 tháng", "5 triệu đồng".
+    """
     number = say_number(quantity.value)
     if unit == "%":
         return _hedged(quantity, f"{number}%")
-    return _hedged(quantity, f"{pad(number)} {unit}".rstrip())
+    counted = number if unit in _MEASURES or unit.endswith("đồng") else pad(number)
+    return _hedged(quantity, f"{counted} {unit}".rstrip())
 
 
 def pad(number: str) -> str:
@@ -77,13 +87,15 @@ def say_words(quantity: Quantity, style: Style = DEFAULT) -> str:
 def say_share(quantity: Quantity) -> str:
     """Return a share to one decimal, half up: "33,3%", "107%".
 
-    What is not quite 100 % or 0 % is given the decimals that show it.
+    What is not quite 100 % or 0 % is given the decimals that show it; after trên and gần the
+    rounding goes the way that keeps the word true.
     """
-    value = quantity.value
-    for places in ("0.1", "0.01", "0.001", "0.0001"):
-        said = value.quantize(Decimal(places), ROUND_HALF_UP)
-        if said == value or said not in (_HUNDRED, 0):
-            break
+    value, places = quantity.value, 1
+    rounding = _ROUNDING.get(HEDGES.get(quantity.hedge, ""), ROUND_HALF_UP)
+    said = value.quantize(Decimal("0.1"), rounding)
+    while said != value and said in (_HUNDRED, 0) and places < _FINEST:
+        places += 1
+        said = value.quantize(Decimal(1).scaleb(-places), rounding)
     return _hedged(quantity, f"{say_number(said)}%")
 
 

@@ -6,7 +6,20 @@ from calendar import monthrange
 from datetime import date
 
 _STEMS = ("Giáp", "Ất", "Bính", "Đinh", "Mậu", "Kỷ", "Canh", "Tân", "Nhâm", "Quý")
-_BRANCHES = ("Tý", "Sửu", "Dần", "Mão", "Thìn", "Tỵ", "Ngọ", "Mùi", "Thân", "Dậu", "Tuất", "Hợi")
+_BRANCHES = (
+    "Tý",
+    "Sửu",
+    "Dần",
+    "Mão",
+    "Thìn",
+    "Tỵ",
+    "Ngọ",
+    "Mùi",
+    "Thân",
+    "Dậu",
+    "Tuất",
+    "Hợi",
+)
 _QUARTERS = ("I", "II", "III", "IV")
 _PERIODS = {
     "S1": "6 tháng đầu năm", "S2": "6 tháng cuối năm", "N9": "9 tháng đầu năm", "": "năm",
@@ -35,6 +48,8 @@ def lunar_year(year: int) -> str:
 
 def say_span(start: date | None, end: date | None) -> str:
     """Return a stretch of time as people say it: a quarter, months, or days; "" for none."""
+    if start and start == end:
+        return say_date(start)
     if start and end:
         if _whole_months(start, end):
             return _say_months(start, end)

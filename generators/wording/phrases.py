@@ -6,12 +6,21 @@ punctuation: joining what is not empty can leave nothing dangling.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import repeat
 
-from generators.model import Figure, Figures, Line, Measure, Quantity
-from generators.wording.amounts import pad, say_count, say_money, say_number, say_share
+from generators.model import Figure, Figures, Line, Measure, Quantity, Rate
+from generators.wording.amounts import say_count, say_dong, say_money, say_number, say_share
 from generators.wording.dates import say_date, say_span
+
+_NONE = "không có"
+_PLANS = ("kế hoạch", "chỉ tiêu", "dự toán")
+_OWN_LEADS = ("từ ", "do ", "trích ")
+_DAY = re.compile(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}\Z")
+_MOVES = ("opening", "increase", "decrease", "closing", "cumulative")
+_EMPTY = {"opening": "không có", "closing": "không còn"}
 
 
 def join_list(items: Iterable[str]) -> str:
@@ -19,7 +28,7 @@ def join_list(items: Iterable[str]) -> str:
     found = [item for item in items if item]
     if len(found) < 2:
         return "".join(found)
-    if any("," in item or ";" in item or " và " in item for item in found):
+    if any(", " in item or ";" in item or " và " in item for item in found):
         return "; ".join(found)
     return ", ".join(found[:-1]) + " và " + found[-1]
 
@@ -35,8 +44,6 @@ def say_value(line: Line, figures: Figures, noun: str = "") -> str:
     if figure is None:
         return ""
     quantity = figure.quantity
-    if line.estimate and not quantity.hedge:
-        quantity = replace(quantity, hedge="ước")
     if line.unit == "đồng":
         return say_money(quantity)
     return say_count(quantity, noun or line.unit)
@@ -45,7 +52,10 @@ def say_value(line: Line, figures: Figures, noun: str = "") -> str:
 def say_amount(line: Line, figures: Figures) -> str:
     """Return the money that went with the line, "" where none is known."""
     figure = figures.get(f"{line.key}.amount")
-    return say_money(figure.quantity) if figure else ""
+    if figure is None or not figure.quantity.value:
+        return ""
+    quantity = figure.quantity
+    return say_money(quantity)
 
 
 def say_over(line: Line, name: str, figures: Figures, noun: str = "") -> str:
@@ -58,24 +68,53 @@ def say_over(line: Line, name: str, figures: Figures, noun: str = "") -> str:
     return f"{_bare(value)}/{_bare(whole)} {noun or line.unit}"
 
 
+def say_of_whole(line: Line, figures: Figures, noun: str = "") -> str:
+    """Return "41/62 trường hợp (66,1%)", the result with what it is a share of."""
+    over, whole = say_over(line, "whole", figures, noun), figures.get(f"{line.key}.whole")
+    said = over or say_value(line, figures, noun)
+    if whole and not over:
+        of = f"tổng số {_say_size(whole.quantity, line.unit)}"
+        said = f"{said} trên {of}" if said else of
+    stem = f"{line.key}.whole_share"
+    share = figures.get(stem) or figures.get(f"{stem}_stated")
+    return f"{said} ({say_share(share.quantity)})" if share and said else said
+
+
 def _bare(figure: Figure) -> str:
     return say_number(figure.quantity.value)
 
 
 def say_plan(line: Line, figures: Figures) -> str:
     """Return "đạt 107% kế hoạch năm 2020 do quận giao", one clause for each plan."""
-    clauses = (_say_plan(line, index, measure, figures) for index, measure in enumerate(line.plan))
-    return join_clauses(clauses)
+    stems = (f"{line.key}.plan" + _nth(index) for index in range(len(line.plan)))
+    return join_clauses(map(_say_plan, stems, repeat(line), line.plan, repeat(figures)))
 
 
-def _say_plan(line: Line, index: int, measure: Measure, figures: Figures) -> str:
-    stem = f"{line.key}.plan" + (f"_{index + 1}" if index else "")
-    label = measure.label or "kế hoạch"
+def _nth(index: int) -> str:
+    return f"_{index + 1}" if index else ""
+
+
+def _say_plan(stem: str, line: Line, measure: Measure, figures: Figures) -> str:
+    name = plan_name(measure.label)
     share = figures.get(f"{stem}_share") or figures.get(f"{stem}_share_stated")
-    if share is None:
-        money = figures.get(f"{stem}_amount_share")
-        return f"kinh phí đạt {say_share(money.quantity)} {label}" if money else ""
-    return f"đạt {say_share(share.quantity)} {label}"
+    money = figures.get(f"{stem}_amount_share")
+    paid = f"kinh phí đạt {say_share(money.quantity)}" if money else ""
+    if share:
+        return f"đạt {say_share(share.quantity)} {name}" + (f" ({paid})" if paid else "")
+    target, sum_ = figures.get(stem), figures.get(f"{stem}_amount")
+    sizes = [_say_size(target.quantity, line.unit) if target else "",
+             f"kinh phí {say_money(sum_.quantity)}" if sum_ and not paid else ""]  # fmt: skip
+    planned = join_clauses(sizes)
+    return join_clauses(
+        [f"{paid} {name}" if paid else "", f"{name} là {planned}" if planned else ""]
+    )
+
+
+def plan_name(label: str) -> str:
+    """Return what a plan is called within a sentence: "kế hoạch do quận giao"."""
+    if not label.lower().startswith(_PLANS):
+        return f"kế hoạch {label}".rstrip()
+    return label[0].lower() + label[1:]
 
 
 def say_change(line: Line, figures: Figures, same_period: str) -> str:
@@ -86,17 +125,37 @@ def say_change(line: Line, figures: Figures, same_period: str) -> str:
     clauses = []
     for name, measures in (("previous", line.previous), ("bases", line.bases)):
         for index, measure in enumerate(measures):
-            stem = f"{line.key}.{name}" + (f"_{index + 1}" if index else "")
-            against = measure.label or same_period
-            clauses.append(_say_delta(stem, line, measure, figures, against))
+            stem = f"{line.key}.{name}{_nth(index)}"
+            against = _base_name(measure.label) or same_period
+            clauses.append(_say_against(stem, line, measure, figures, against))
     return join_clauses(clauses)
 
 
-def _say_delta(stem: str, line: Line, measure: Measure, figures: Figures, against: str) -> str:
+def _base_name(label: str) -> str:
+    if _DAY.match(label):
+        return f"thời điểm {label}"
+    return label[0].lower() + label[1:] if label.lower().startswith("cùng kỳ") else label
+
+
+def _say_against(
+    stem: str, line: Line, measure: Measure, figures: Figures, against: str
+) -> str:
+    said = (
+        _say_delta(stem, figures, against)
+        or _say_stated_change(measure, against)
+        or _say_ratio(measure, against)
+        or _say_then(figures.get(stem), against, line.unit)
+    )
+    then = _say_then(figures.get(f"{stem}_amount"), against, "đồng")
+    money = _say_delta(f"{stem}_amount", figures, against) or then
+    return join_clauses([said, f"kinh phí {money}" if money else ""])
+
+
+def _say_delta(stem: str, figures: Figures, against: str) -> str:
     delta = figures.get(f"{stem}_change")
     if delta is None:
-        return _say_stated_change(line, measure, against)
-    if delta.quantity.value == 0:
+        return ""
+    if delta.quantity.value == 0 or _may_be_equal(delta, figures):
         return f"{'tương đương' if delta.quantity.hedge else 'bằng'} {against}"
     size = _absolute(delta.quantity)
     share = figures.get(f"{stem}_change_share")
@@ -104,7 +163,13 @@ def _say_delta(stem: str, line: Line, measure: Measure, figures: Figures, agains
     return f"{_verb(delta.quantity)} {_say_size(size, delta.unit)}{percent} so với {against}"
 
 
-def _say_stated_change(line: Line, measure: Measure, against: str) -> str:
+def _may_be_equal(delta: Figure, figures: Figures) -> bool:
+    """Whether the words of the two numbers leave open which is greater."""
+    ours, theirs = (figures[part].quantity.span for part in delta.made_from)
+    return ours[0] <= theirs[1] and theirs[0] <= ours[1]
+
+
+def _say_stated_change(measure: Measure, against: str) -> str:
     if measure.change is None:
         return ""
     if measure.change.value == 0:
@@ -113,11 +178,22 @@ def _say_stated_change(line: Line, measure: Measure, against: str) -> str:
     return f"{_verb(measure.change)} {size} so với {against}"
 
 
+def _say_ratio(measure: Measure, against: str) -> str:
+    return f"bằng {say_share(measure.share)} so với {against}" if measure.share else ""
+
+
+def _say_then(figure: Figure | None, against: str, unit: str) -> str:
+    if figure is None:
+        return ""
+    size = _say_size(figure.quantity, unit)
+    return f"{against} là {size}" if figure.quantity.value else f"{against} không có"
+
+
 def _say_size(size: Quantity, unit: str) -> str:
     if unit == "đồng":
         return say_money(size)
     if unit == "điểm %":
-        return f"{say_number(size.value)} điểm phần trăm"
+        return say_count(size, "điểm phần trăm")
     return say_count(size, unit)
 
 
@@ -131,26 +207,37 @@ def _verb(delta: Quantity) -> str:
 
 def say_movement(line: Line, figures: Figures) -> str:
     """Return "đầu kỳ 34 hộ, giảm 04 hộ, cuối kỳ 30 hộ" for a stock that moved."""
-    words = (("opening", "đầu kỳ"), ("increase", "tăng"), ("decrease", "giảm"), ("closing", "cuối kỳ"))
+    words = (
+        ("opening", "đầu kỳ"),
+        ("increase", "tăng"),
+        ("decrease", "giảm"),
+        ("closing", "cuối kỳ"),
+    )
     said = []
     for name, word in words:
         figure = figures.get(f"{line.key}.{name}")
-        if figure and (figure.quantity.value or name in ("opening", "closing")):
-            said.append(f"{word} {say_count(figure.quantity, line.unit)}")
+        if figure and figure.quantity.value:
+            said.append(f"{word} {_say_size(figure.quantity, line.unit)}")
+        elif figure and name in _EMPTY:
+            said.append(f"{word} {_EMPTY[name]}")
     return join_clauses(said)
 
 
 def say_rates(line: Line, rate_per: str) -> str:
-    """Return "mức 500.000 đồng đến 1.500.000 đồng/hộ/tháng"."""
-    per = f"/{rate_per or line.unit}"
-    said = []
-    for rate in line.rate:
-        text = f"{say_number(rate.value.value)} đồng"
-        if rate.upto:
-            text = f"từ {text} đến {say_number(rate.upto.value)} đồng"
-        count = f"{say_count(rate.count, line.unit)} " if rate.count else ""
-        said.append(f"{count}mức {text}{per}")
-    return join_list(said)
+    """Return "mức từ 500.000 đồng đến 1.500.000 đồng/hộ/tháng", and the heads it was paid for."""
+    per = rate_per or ("" if line.unit in ("đồng", "%") else line.unit)
+    said = [_say_rate(rate, line.unit, f"/{per}" if per else "") for rate in line.rate]
+    heads = line.rate_count
+    counted = f"tính cho {say_count(heads, per.split('/')[0] or 'người')}" if heads else ""
+    return join_clauses([join_list(said), counted])
+
+
+def _say_rate(rate: Rate, unit: str, per: str) -> str:
+    text = say_dong(rate.value)
+    if rate.upto:
+        text = f"từ {text} đến {say_dong(rate.upto)}"
+    count = f"{say_count(rate.count, unit)} " if rate.count else ""
+    return f"{count}mức {text}{per}"
 
 
 def say_when(line: Line) -> str:
@@ -164,89 +251,143 @@ def say_when(line: Line) -> str:
 
 def say_source(line: Line) -> str:
     """Return where the money came from: "từ Quỹ Đền ơn đáp nghĩa"."""
-    if not line.source or line.source.lower().startswith(("từ ", "do ", "trích ")):
-        return line.source
-    return f"từ {line.source}"
+    source = line.source
+    if source.lower().startswith(_OWN_LEADS):
+        return source[0].lower() + source[1:]
+    if source.lower().startswith("nguồn "):
+        source = source[0].lower() + source[1:]
+    return f"từ {source}" if source else ""
 
 
-def say_parts(parts: Sequence[Line], figures: Figures) -> str:
+def say_details(
+    line: Line, figures: Figures, same_period: str, rate_per: str, head: str
+) -> str:
+    """Return what is said of a line after its result, `head`, in one order everywhere."""
+    amount = say_amount(line, figures)
+    return join_clauses([
+        f"kinh phí {amount}" if amount and head else amount, say_rates(line, rate_per),
+        say_months(line), say_source(line), say_plan(line, figures),
+        say_movement(line, figures), say_change(line, figures, same_period),
+        say_cumulative(line, figures), say_when(line),
+    ])  # fmt: skip
+
+
+def say_parts(parts: Sequence[Line], figures: Figures, same_period: str = "cùng kỳ") -> str:
     """Return "vay vốn … 118 người và tự tạo việc làm 106 người"; nothing is left out."""
-    said = [_say_part(part, figures) for part in parts if not is_silent(part, figures)]
-    groups = [join_list(said)]
-    zero = [part.label for part in parts if is_zero(part, figures)]
+    told = [part for part in parts if not is_silent(part, figures)]
+    groups = [join_list(_say_part(part, figures, same_period) for part in told)]
+    zero = [say_name(part) for part in parts if is_zero(part, figures)]
     if zero:
         groups.append("không phát sinh: " + join_list(zero))
     for status in ("chưa có số liệu", "xét cuối năm"):
-        labels = [part.label for part in parts if part.status == status]
-        groups.append(f"{status}: {join_list(labels)}" if labels else "")
+        names = [say_name(part) for part in parts if part.status == status]
+        groups.append(f"{status}: {join_list(names)}" if names else "")
     return "; ".join(group for group in groups if group)
 
 
-def _say_part(part: Line, figures: Figures) -> str:
-    value, amount = say_value(part, figures), say_amount(part, figures)
-    colon = ":" if part.label[-1:].isdigit() else ""
-    about = [
-        f"kinh phí {amount}" if amount and value else amount,
-        say_source(part), say_plan(part, figures),
-    ]  # fmt: skip
-    deeper = say_inner(part, figures)
-    extra = "; ".join(text for text in (join_clauses(about), deeper) if text)
-    if not value:
-        return f"{part.label}{colon} {extra}"
-    return f"{part.label}{colon} {value}" + (f" ({extra})" if extra else "")
+def _say_part(part: Line, figures: Figures, same_period: str) -> str:
+    head = _say_head(part, figures)
+    about = say_details(part, figures, same_period, "", head)
+    deeper = say_inner(part, figures, same_period)
+    extra = "; ".join(text for text in (about, deeper) if text)
+    name = say_name(part)
+    bare = not head and not say_amount(part, figures)
+    colon = ":" if name[-1:].isdigit() or (extra and bare) or head == _NONE else ""
+    said = _with_aside(head, extra)
+    return f"{name}{colon} {said}" if said else name
 
 
-def say_inner(line: Line, figures: Figures) -> str:
+def _say_head(part: Line, figures: Figures) -> str:
+    value = figures.get(f"{part.key}.value")
+    if value and not value.quantity.value and part.unit != "%":
+        return _NONE
+    return say_of_whole(part, figures) if part.whole else say_value(part, figures)
+
+
+def _with_aside(head: str, extra: str) -> str:
+    if not (head and extra):
+        return head or extra
+    return f"{head[:-1]}; {extra})" if head.endswith(")") else f"{head} ({extra})"
+
+
+def say_inner(line: Line, figures: Figures, same_period: str = "cùng kỳ") -> str:
     """Return what a line is made of: "gồm: …; trong đó: …"."""
     groups: dict[str, list[Line]] = {}
     for part in line.parts:
-        groups.setdefault(part.by, []).append(part)
-    said = []
-    for by, parts in groups.items():
-        lead = f"chia theo {by}: " if by else "gồm: "
-        said.append(lead + say_parts(parts, figures))
+        groups.setdefault(f"chia theo {part.by}: " if part.by else "gồm: ", []).append(part)
     if line.of_which:
-        said.append("trong đó: " + say_parts(line.of_which, figures))
+        groups["trong đó: "] = list(line.of_which)
+    said = []
+    for lead, parts in groups.items():
+        silent = all(is_silent(part, figures) for part in parts)
+        said.append(("" if silent else lead) + say_parts(parts, figures, same_period))
     return "; ".join(said)
 
 
+def say_name(line: Line) -> str:
+    """Return the line's label, with what tells it from others of the same label."""
+    about = (line.giver, line.group, line.occasion, line.round)
+    new = [word for word in about if word and word.casefold() not in line.label.casefold()]
+    return line.label + (f" ({', '.join(new)})" if new else "")
+
+
 def is_zero(line: Line, figures: Figures) -> bool:
-    """Whether nothing of the kind happened: a zero, or "không phát sinh"."""
+    """Whether nothing of the kind happened: a zero, or "không phát sinh".
+
+    A rate of 0% is a result, and so is a stock that fell to zero.
+    """
+    if line.status == "không phát sinh":
+        return True
+    moved = any(_is_more(line, name, figures) for name in ("amount", *_MOVES))
     value = figures.get(f"{line.key}.value")
-    amount = figures.get(f"{line.key}.amount")
-    none = amount is None or amount.quantity.value == 0
-    zero = value is not None and value.quantity.value == 0
-    return line.status == "không phát sinh" or (zero and none)
+    return value is not None and not value.quantity.value and not moved and line.unit != "%"
 
 
 def is_silent(line: Line, figures: Figures) -> bool:
     """Whether the line has no number to say."""
-    known = f"{line.key}.value" in figures or f"{line.key}.amount" in figures
-    return bool(line.status) or not (known or line.parts or line.of_which) or is_zero(line, figures)
+    if line.status or is_zero(line, figures):
+        return True
+    known = any(f"{line.key}.{name}" in figures for name in ("value", "amount", *_MOVES))
+    return not (known or line.parts or line.of_which)
+
+
+def _is_more(line: Line, name: str, figures: Figures) -> bool:
+    figure = figures.get(f"{line.key}.{name}")
+    return figure is not None and figure.quantity.value > 0
 
 
 def say_aside(line: Line, figures: Figures, same_period: str) -> str:
-    """Return a line without a result by its name, with its plan and last year's number."""
+    """Return a line without a result by its name, with its plans and earlier numbers."""
     said = []
-    for name, word in (("plan", "kế hoạch"), ("previous", same_period)):
-        figure = figures.get(f"{line.key}.{name}")
-        if figure:
-            size = _say_size(figure.quantity, line.unit)
-            said.append(f"{word} {size}")
-    return line.label + (f" ({', '.join(said)})" if said else "")
+    for name, measures in (
+        ("plan", line.plan),
+        ("previous", line.previous),
+        ("bases", line.bases),
+    ):
+        for index, measure in enumerate(measures):
+            figure = figures.get(f"{line.key}.{name}{_nth(index)}")
+            base = _base_name(measure.label) or same_period
+            word = plan_name(measure.label) if name == "plan" else base
+            said.append(_say_then(figure, word, line.unit))
+    about = join_clauses(said)
+    return say_name(line) + (f" ({about})" if about else "")
 
 
 def say_months(line: Line) -> str:
     """Return "trong 6 tháng": months are never padded."""
-    return f"trong {say_number(line.months.value)} tháng" if line.months else ""
+    return (
+        f"trong {say_count(line.months, 'tháng')}" if line.months and line.months.value else ""
+    )
 
 
 def say_cumulative(line: Line, figures: Figures) -> str:
     """Return "lũy kế 1.254 người"."""
     figure = figures.get(f"{line.key}.cumulative")
-    return f"lũy kế {_say_size(figure.quantity, line.unit)}" if figure else ""
+    if figure is None or not figure.quantity.value:
+        return ""
+    return f"lũy kế {_say_size(figure.quantity, line.unit)}"
 
 
 def padded(value: Quantity) -> str:
     """Return the bare number as it stands before a noun: "04", "1.254"."""
-    return pad(say_number(value.value))
+    return say_count(value, "")
