@@ -1,0 +1,64 @@
+"""What figures and findings look like as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+import simplejson
+
+from generators.model import Figure, Figures, Finding
+
+Record = Mapping[str, Any]
+
+
+def figure_record(figure: Figure) -> Record:
+    """Return a figure as it is told outside; "hedge" only where there is one."""
+    record = {
+        "code": figure.id,
+        "label": figure.label,
+        "value": _number(figure.quantity.value),
+        "unit": figure.unit,
+        "rule": figure.rule,
+        "where": figure.where,
+        "made_from": list(figure.made_from),
+    }
+    return {**record, "hedge": figure.quantity.hedge} if figure.quantity.hedge else record
+
+
+def finding_record(finding: Finding) -> Record:
+    """Return a finding as it is told outside."""
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "where": finding.where,
+        "message": finding.message,
+        "remedy": finding.remedy,
+    }
+
+
+def check_record(figures: Figures, findings: Iterable[Finding]) -> Record:
+    """Return what a check says: all figures, all findings."""
+    return {
+        "figures": [figure_record(figure) for figure in figures.values()],
+        "findings": [finding_record(finding) for finding in findings],
+    }
+
+
+def to_json(value: object, indent: int | None = None) -> str:
+    """Write `value` as JSON: decimals exact, Vietnamese letters as they are."""
+    text = simplejson.dumps(value, use_decimal=True, ensure_ascii=False, indent=indent)
+    return sendable(text)
+
+
+def sendable(text: str) -> str:
+    """Return `text` without half characters, which JSON may carry and UTF-8 cannot."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _number(value: Decimal) -> int | Decimal:
+    if value == value.to_integral_value():
+        return int(value)
+    # normalize() would round to the context's precision
+    return Decimal(f"{value:f}".rstrip("0"))

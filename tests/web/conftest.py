@@ -1,0 +1,51 @@
+"""The application as a client calls it, and as a server serves it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from threading import Thread
+
+import pytest
+import waitress
+from flask import Flask
+from flask.testing import FlaskClient
+
+import service
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def app() -> Flask:
+    return service.create_app()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture(scope="session")
+def phuc_loi() -> bytes:
+    return (ROOT / "fixtures/accepted/phuc-loi-2020/input.json").read_bytes()
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[[Flask], tuple[str, int]]]:
+    with ExitStack() as servers:
+        yield lambda app: servers.enter_context(_served(app))
+
+
+@contextmanager
+def _served(app: Flask) -> Iterator[tuple[str, int]]:
+    server = waitress.create_server(app, host="127.0.0.1", port=0, threads=2)
+    thread = Thread(target=server.run, daemon=True)
+    thread.start()
+    yield "127.0.0.1", server.effective_port
+    server.task_dispatcher.shutdown()
+    server.close()
+    for channel in list(server._map.values()):
+        channel.close()
+    thread.join(5)

@@ -1,0 +1,35 @@
+"""HTTP: a request becomes a Source, what the pipeline says of it becomes an answer.
+
+    uploads ─▶ Source ─▶ generators.pipeline ─▶ Examined ─▶ api (JSON, .docx) or pages (HTML, .docx)
+
+Every refusal on the way is one ``problems.Problem``, told as problem+json or on the page.
+"""
+
+from __future__ import annotations
+
+from flask import Flask, Response, request
+
+from web import api, headers, pages
+from web.problems import problem_of, problem_response
+from web.uploads import MemoryRequest
+
+
+def mount(app: Flask) -> None:
+    """Put all routes, error answers and headers on `app`."""
+    app.request_class = MemoryRequest
+    app.register_blueprint(api.routes)
+    app.register_blueprint(pages.routes)
+    app.register_error_handler(Exception, _answer_error)
+    headers.attach(app)
+
+
+def _answer_error(error: Exception) -> Response:
+    problem = problem_of(error)
+    return pages.show_problem(problem) if _wants_page() else problem_response(problem)
+
+
+def _wants_page() -> bool:
+    if request.path.startswith("/api/"):
+        return False
+    offered = ["application/problem+json", "application/json", "text/html"]
+    return request.path == "/" or request.accept_mimetypes.best_match(offered) == "text/html"

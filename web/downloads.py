@@ -1,0 +1,37 @@
+"""Files as answers: their type, their name, their header."""
+
+from __future__ import annotations
+
+from flask import Response
+
+from generators.intake.hygiene import slug
+from generators.pipeline import Examined
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_LONGEST_UNIT = 60
+
+
+def attachment(data: bytes, mimetype: str, name: str) -> Response:
+    """Return `data` as a file to be kept under `name`, which is ASCII."""
+    response = Response(data, mimetype=mimetype)
+    disposition = f"attachment; filename=\"{name}\"; filename*=UTF-8''{name}"
+    response.headers["Content-Disposition"] = disposition
+    return response
+
+
+def document_attachment(document: bytes, examined: Examined) -> Response:
+    """Return the report as a file; X-Findings counts what was found and did not stop it."""
+    response = attachment(document, DOCX, document_name(examined))
+    if examined.findings:
+        response.headers["X-Findings"] = str(len(examined.findings))
+    return response
+
+
+def document_name(examined: Examined) -> str:
+    """Return the report's file name: ban-tin-an-sinh-xa-hoi-phuong-phuc-loi-2020S1.docx."""
+    if examined.kind is None or examined.data is None:
+        raise ValueError("only a report that was read has a name")
+    unit = slug(examined.data.org_unit.name)[:_LONGEST_UNIT].strip("-")
+    parts = (examined.kind.file_name, unit, examined.data.period.id)
+    return "-".join(part for part in parts if part) + ".docx"

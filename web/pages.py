@@ -1,0 +1,123 @@
+"""The one page: take the form, send the workbook, get the report or what to mend."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Response, current_app, render_template, request
+
+from generators.intake.preflight import MAX_BYTES
+from generators.model import ERROR, Figure, Finding
+from generators.pipeline import Examined, examine, generate
+from generators.wire import sendable
+from web.catalogue import offered_kinds
+from web.downloads import DOCX, document_attachment, document_name
+from web.problems import OUR_FAULT, Problem, RefusedRequest, findings_problem, say_size
+from web.telling import Group, group_findings, say_counts, say_figure, say_source
+from web.uploads import read_upload
+
+routes = Blueprint(
+    "pages", __name__, template_folder="html", static_folder="static", static_url_path="/static"
+)
+LARGEST_LINK = 1_400_000  # browsers keep no longer data: links than 2 MB, base64 included
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the page tells above the form; ``link`` is the report itself, ``name`` its file."""
+
+    title: str
+    detail: str = ""
+    failed: bool = False
+    groups: list[Group] = field(default_factory=list)
+    figures: list[Mapping[str, str]] = field(default_factory=list)
+    link: str = ""
+    name: str = ""
+
+
+@routes.get("/")
+def show_home() -> Response:
+    """Show the steps."""
+    return _render(None, 200)
+
+
+@routes.post("/")
+def take_workbook() -> Response:
+    """Answer with the report, or with a page that says what was found."""
+    _refuse_other_sites()
+    examined = examine(read_upload())
+    if examined.unreadable:
+        raise RefusedRequest(findings_problem(examined))
+    if request.form.get("action") == "check":
+        return _render(_checked(examined), 200)
+    if examined.stopped:
+        raise RefusedRequest(findings_problem(examined))
+    document = generate(examined)
+    if examined.findings and len(document) <= LARGEST_LINK:
+        return _render(_made(examined, document), 200)
+    return document_attachment(document, examined)
+
+
+def show_problem(problem: Problem) -> Response:
+    """Show why the request was not done, and the steps again."""
+    # a fault of the whole file says all in one finding; the detail would repeat it
+    detail = "" if len(problem.findings) == 1 else problem.detail
+    outcome = Outcome(problem.title, detail, True, group_findings(problem.findings))
+    response = _render(outcome, problem.status)
+    response.headers.update(problem.headers)
+    return response
+
+
+def _refuse_other_sites() -> None:
+    site = request.headers.get("Sec-Fetch-Site")
+    origin = request.headers.get("Origin")
+    own = not origin or urlsplit(origin).netloc == request.host
+    if not (site in ("same-origin", "none") if site else own):
+        message = "Biểu được gửi từ một trang web khác nên không được nhận."
+        remedy = "Hãy mở trang này rồi gửi biểu tại đây."
+        finding = Finding("request.other_site", ERROR, "", message, remedy)
+        raise RefusedRequest(Problem(403, f"{message} {remedy}", (finding,)))
+
+
+def _render(outcome: Outcome | None, status: int) -> Response:
+    # a fault may lie in a kind itself, and must not be met again while it is told
+    kinds = [] if status == OUR_FAULT else offered_kinds()
+    limit = min(MAX_BYTES, int(current_app.config["MAX_UPLOAD_BYTES"]))
+    page = render_template("home.html", outcome=outcome, kinds=kinds, limit=say_size(limit))
+    return Response(sendable(page), status, content_type="text/html; charset=utf-8")
+
+
+# ---------------------------------------------------------------- what is told of a workbook
+
+
+def _checked(examined: Examined) -> Outcome:
+    return Outcome(
+        _said_check(examined),
+        failed=examined.stopped,
+        groups=group_findings(examined.findings),
+        figures=[_figure_row(figure) for figure in examined.figures.values()],
+    )
+
+
+def _said_check(examined: Examined) -> str:
+    if not examined.findings:
+        return "Đã kiểm tra: số liệu khớp, lập báo cáo được"
+    verdict = "chưa lập báo cáo được" if examined.stopped else "lập báo cáo được"
+    return f"Đã kiểm tra: {verdict}, có {say_counts(examined.findings)}"
+
+
+def _made(examined: Examined, document: bytes) -> Outcome:
+    return Outcome(
+        f"Báo cáo đã lập xong, có {say_counts(examined.findings)}",
+        "Hãy đọc những điều dưới đây trước khi dùng báo cáo.",
+        groups=group_findings(examined.findings),
+        link=f"data:{DOCX};base64,{b64encode(document).decode()}",
+        name=document_name(examined),
+    )
+
+
+def _figure_row(figure: Figure) -> Mapping[str, str]:
+    return {"label": figure.label, "value": say_figure(figure), "rule": say_source(figure)}

@@ -1,0 +1,142 @@
+"""One shape for every refusal: RFC 9457 problem+json with all its findings."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from secrets import token_hex
+
+from flask import Response, current_app, request
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+
+from generators.model import ERROR, Finding
+from generators.pipeline import Examined
+from generators.wire import finding_record, to_json
+
+_BAD, _FORBIDDEN, _MISSING, _METHOD, _LARGE, _TYPE, _FINDINGS, OUR_FAULT = (
+    400, 403, 404, 405, 413, 415, 422, 500,
+)  # fmt: skip
+_TITLES: Mapping[int, str] = {
+    _BAD: "Không đọc được nội dung gửi lên",
+    _FORBIDDEN: "Không nhận yêu cầu gửi từ trang khác",
+    _MISSING: "Không tìm thấy",
+    _METHOD: "Địa chỉ này không nhận cách gửi đó",
+    _LARGE: "Nội dung gửi lên quá lớn",
+    _TYPE: "Loại tệp này không dùng được ở đây",
+    _FINDINGS: "Chưa lập được báo cáo",
+    OUR_FAULT: "Máy chủ gặp sự cố",
+}
+_STATUS_OF = {"file.not_workbook": _TYPE, "file.too_large": _LARGE}
+_MEBIBYTE = 1 << 20
+LOG = logging.getLogger("bao_cao")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why a request was not done: what the caller is told, and the status that goes with it."""
+
+    status: int
+    detail: str
+    findings: tuple[Finding, ...] = ()
+    instance: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """The sentence all problems of this status share."""
+        return _TITLES.get(self.status, _TITLES[_BAD])
+
+
+class RefusedRequest(Exception):
+    """A request that is not done; `problem` says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.detail)
+        self.problem = problem
+
+
+def refuse(status: int, finding: Finding) -> RefusedRequest:
+    """Return the refusal for one fault of the request itself."""
+    return RefusedRequest(_whole(status, finding))
+
+
+def findings_problem(examined: Examined) -> Problem:
+    """Return why what was examined gives no document."""
+    if examined.unreadable:
+        first = examined.findings[0]
+        return Problem(_STATUS_OF.get(first.code, _BAD), _both(first), examined.findings)
+    count = sum(finding.severity == ERROR for finding in examined.findings)
+    detail = f"Có {count} điều phải sửa. Hãy sửa trong biểu rồi gửi lại."
+    return Problem(_FINDINGS, detail, examined.findings)
+
+
+def problem_of(error: Exception) -> Problem:
+    """Return what the caller is told of `error`; what is our fault is logged under an id."""
+    if isinstance(error, RefusedRequest):
+        return error.problem
+    if isinstance(error, RequestEntityTooLarge):
+        return _too_large(int(current_app.config["MAX_UPLOAD_BYTES"]))
+    if isinstance(error, HTTPException) and error.code is not None and error.code < OUR_FAULT:
+        return _http_problem(error, error.code)
+    return _fault(error)
+
+
+def problem_response(problem: Problem) -> Response:
+    """Return `problem` as application/problem+json."""
+    body = {
+        "type": "about:blank",
+        "title": problem.title,
+        "status": problem.status,
+        "detail": problem.detail,
+        **({"instance": problem.instance} if problem.instance else {}),
+        "findings": [finding_record(finding) for finding in problem.findings],
+    }
+    return Response(
+        to_json(body),
+        problem.status,
+        problem.headers,
+        content_type="application/problem+json; charset=utf-8",
+    )
+
+
+def say_size(size: int) -> str:
+    """Return a size as staff say it: "17 MB"."""
+    return f"{size // _MEBIBYTE} MB" if size >= _MEBIBYTE else f"{size} byte"
+
+
+# ---------------------------------------------------------------- what is said
+
+
+def _whole(status: int, finding: Finding) -> Problem:
+    return Problem(status, _both(finding), (finding,))
+
+
+def _both(finding: Finding) -> str:
+    return f"{finding.message} {finding.remedy}"
+
+
+def _too_large(limit: int) -> Problem:
+    message = f"Nội dung gửi lên vượt quá mức cho phép là {say_size(limit)}."
+    remedy = "Hãy bỏ bớt hình ảnh, trang và vùng định dạng thừa trong tệp rồi gửi lại."
+    return _whole(_LARGE, Finding("file.too_large", ERROR, "", message, remedy))
+
+
+def _http_problem(error: HTTPException, status: int) -> Problem:
+    if status == _METHOD:
+        allowed = ", ".join(sorted(getattr(error, "valid_methods", None) or ()))
+        return Problem(status, f"Địa chỉ này chỉ nhận: {allowed}.", headers={"Allow": allowed})
+    if status == _MISSING:
+        return Problem(status, "Không có địa chỉ này. Hãy kiểm tra lại, hoặc về trang đầu.")
+    return Problem(status, "Yêu cầu gửi lên không đúng cách. Hãy kiểm tra rồi gửi lại.")
+
+
+def _fault(error: Exception) -> Problem:
+    fault = token_hex(4)
+    # the exception's own words may quote the data, so only its type and its path are logged
+    frames = traceback.extract_tb(error.__traceback__)
+    path = " < ".join(f"{frame.filename}:{frame.lineno}" for frame in reversed(frames))
+    LOG.error("fault %s: %s at %s", fault, type(error).__qualname__, path)
+    detail = f"Đây không phải lỗi của tệp. Hãy thử lại sau, hoặc báo người quản trị mã {fault}."
+    return Problem(OUR_FAULT, detail, instance=f"{request.path}#{fault}")

@@ -1,0 +1,104 @@
+"""What a request carried, whichever way it was sent, becomes a Source."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from io import BytesIO
+from typing import IO
+
+from flask import Request, request
+from werkzeug.datastructures import FileStorage
+
+from generators.model import ERROR, Finding
+from generators.pipeline import Source
+from web.catalogue import kind_named
+from web.problems import refuse
+
+_JSON_STARTS = (b"{", b"[", b'"')  # what the pipeline takes for JSON
+_MULTIPART = "multipart/form-data"
+_WORKBOOKS = frozenset({
+    "", "application/octet-stream",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "application/vnd.ms-excel", "application/vnd.ms-excel.sheet.macroenabled.12",
+    "application/vnd.oasis.opendocument.spreadsheet",
+})  # fmt: skip
+
+
+class MemoryRequest(Request):
+    """A request whose uploads never touch the disk; the size limit bounds the memory."""
+
+    def _get_file_stream(
+        self,
+        total_content_length: int | None,
+        content_type: str | None,
+        filename: str | None = None,
+        content_length: int | None = None,
+    ) -> IO[bytes]:
+        return BytesIO()
+
+
+def read_upload() -> Source:
+    """Return what the current request carried, or refuse it."""
+    if request.mimetype == _MULTIPART:
+        return _read_parts()
+    if not _is_json(request.mimetype) and request.mimetype not in _WORKBOOKS:
+        raise refuse(415, Finding(
+            "file.content_type", ERROR, "Content-Type",
+            f"Không nhận nội dung kiểu «{request.mimetype[:80]}».",
+            "Hãy gửi application/json, bảng tính Excel (application/octet-stream cũng được) "
+            "hoặc multipart/form-data có phần «file»."))  # fmt: skip
+    data = _as_declared(_read_body(), request.mimetype)
+    return Source(data, kind=_asked(request.args.get("kind")))
+
+
+def _read_body() -> bytes:
+    data = request.get_data(cache=False)
+    if request.content_length is None:
+        # a body that told no length is cut at the limit without a word; reading on raises
+        request.stream.read(1)
+    return data
+
+
+def _read_parts() -> Source:
+    asked = request.args.get("kind") or request.form.get("kind")
+    file = request.files.get("file")
+    if file is None or not file.filename:
+        raise refuse(400, Finding(
+            "file.missing", ERROR, "file", "Chưa có tệp nào được chọn.",
+            "Hãy chọn biểu Excel đã điền rồi gửi lại."))  # fmt: skip
+    data = _as_declared(file.read(), file.mimetype)
+    return Source(data, _pictures(request.files.getlist("pictures")), _asked(asked))
+
+
+def _asked(kind_id: str | None) -> str:
+    return kind_named(kind_id).id if kind_id else ""
+
+
+def _pictures(files: Iterable[FileStorage]) -> dict[str, bytes]:
+    """Return pictures by file name; a browser sends one nameless part where none was chosen."""
+    found: dict[str, bytes] = {}
+    for file in files:
+        if not file.filename:
+            continue
+        name = unicodedata.normalize("NFC", re.split(r"[/\\]", file.filename)[-1].strip())
+        if name in found:
+            raise refuse(400, Finding(
+                "picture.twice", ERROR, "pictures", f"Có hai tệp ảnh cùng tên «{name[:80]}».",
+                "Hãy đổi tên một ảnh, ghi đúng tên mới trong biểu rồi gửi lại."))  # fmt: skip
+        found[name] = file.read()
+    return found
+
+
+def _as_declared(data: bytes, mimetype: str) -> bytes:
+    """Return `data`, refused where it was declared JSON and does not begin like a JSON value."""
+    if not _is_json(mimetype) or data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_JSON_STARTS):
+        return data
+    from generators.intake.payload import read_payload
+
+    raise refuse(400, read_payload(data).findings[0])
+
+
+def _is_json(mimetype: str) -> bool:
+    return mimetype in ("application/json", "text/json") or mimetype.endswith("+json")
