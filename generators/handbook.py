@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generators.kinds import LineSpec, ReportKind
-from generators.wording.context import FIXED_WORDS, line_words
+from generators.wording.context import FIXED_WORDS
+from generators.wording.said import line_words
 
 _NATURES = {
     "stock": "số thời điểm", "flow": "số trong kỳ", "share": "tỷ lệ", "target": "chỉ tiêu kỳ tới",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from generators.checks import run_checks
 from generators.figures import calculate
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from generators.document.template import CompiledTemplate
 
 KINDS = Path(__file__).resolve().parent.parent / "doc_templates"
-_JSON_STARTS = (b"{", b"[", b'"')
+JSON_STARTS = (b"{", b"[", b'"')
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,9 @@ def examine(source: Source, root: Path = KINDS) -> Examined:
     raw = read_input(source.data)
     kind = _kind_of(raw, source.kind, root)
     if isinstance(kind, Finding):
-        findings = raw.findings if raw.findings and not raw.root.fields else (*raw.findings, kind)
+        findings = (
+            raw.findings if raw.findings and not raw.root.fields else (*raw.findings, kind)
+        )
         return Examined(None, None, {}, findings)
     data, findings = validate(raw, kind, source.pictures)
     if data is None:
@@ -81,13 +83,74 @@ def generate(examined: Examined) -> bytes:
 
 def read_input(data: bytes) -> RawInput:
     """Return what either door reads from `data`, told apart by content."""
-    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_JSON_STARTS):
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(JSON_STARTS):
         from generators.intake.payload import read_payload
 
         return read_payload(data)
     from generators.intake.workbook import read_workbook
 
-    return read_workbook(data, lambda kind: _find_kind(kind, KINDS))
+    return read_workbook(data, find_kind)
+
+
+def find_kind(kind_id: str, root: Path = KINDS) -> ReportKind | None:
+    """Return the kind with this id, None where there is none."""
+    return load_kind(root / kind_id) if kind_id in list_kinds(root) else None
+
+
+def make_form(kind: ReportKind, raw: RawInput | None = None) -> bytes:
+    """Return the .xlsx form of `kind`, blank or filled with what `raw` says."""
+    from generators.intake.form import write_form
+
+    return write_form(kind, raw)
+
+
+def schema_of(kind: ReportKind) -> Mapping[str, Any]:
+    """Return the JSON Schema of a payload of `kind`."""
+    from generators.intake.payload import payload_schema
+
+    schema = payload_schema()
+    stated = {**schema["properties"]["kind"], "const": kind.id}
+    return {**schema, "properties": {**schema["properties"], "kind": stated}}
+
+
+def make_table(reports: Sequence[Examined], suffix: str) -> bytes:
+    """Return the figures of `reports`, all of one kind and readable, as .xlsx or .csv."""
+    from generators.tables import UnitFigures, figures_table, write_csv, write_xlsx
+
+    units = [UnitFigures(report.data, report.figures) for report in reports if report.data]
+    kind = reports[0].kind
+    if kind is None or len(units) < len(reports):
+        raise ValueError("a report that cannot be read has no table")
+    frame = figures_table(units, kind)
+    return write_csv(frame) if suffix == ".csv" else write_xlsx(frame)
+
+
+# ---------------------------------------------------------------- templates
+
+
+def build_template_of(text: str) -> bytes:
+    """Return a Word template made of `text`, whose first line is its headline."""
+    from generators.document.scaffold import build_template
+
+    return build_template(text, text.splitlines()[0].removeprefix("# "))
+
+
+def text_of_template(kind: ReportKind) -> str:
+    """Return the text of the kind's Word template, a line a paragraph."""
+    from generators.document.scaffold import read_text
+
+    return read_text((kind.folder / "template.docx").read_bytes())
+
+
+def template_faults(kind: ReportKind) -> str:
+    """Return every fault of the kind's template, a line each; "" where there is none."""
+    from generators.document.template import TemplateFault
+
+    try:
+        template_of(kind)
+    except TemplateFault as fault:
+        return str(fault)
+    return ""
 
 
 def template_of(kind: ReportKind) -> CompiledTemplate:
@@ -111,10 +174,6 @@ def _kind_of(raw: RawInput, asked: str, root: Path) -> ReportKind | Finding:
         return Finding("kind.mismatch", ERROR, place,
                        f"Tệp là loại báo cáo «{stated}», khác loại được yêu cầu «{asked}».",
                        "Hãy chọn đúng loại báo cáo, hoặc dùng biểu của loại đó.")  # fmt: skip
-    return _find_kind(asked or stated, root) or Finding(
+    return find_kind(asked or stated, root) or Finding(
         "kind.unknown", ERROR, place, f"Không có loại báo cáo «{asked or stated}».",
         f"Hãy dùng một trong: {', '.join(list_kinds(root))}.")  # fmt: skip
-
-
-def _find_kind(kind_id: str, root: Path) -> ReportKind | None:
-    return load_kind(root / kind_id) if kind_id in list_kinds(root) else None

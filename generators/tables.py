@@ -47,10 +47,11 @@ def figures_table(reports: Sequence[UnitFigures], kind: ReportKind) -> pd.DataFr
         }
     )
     for index, report in enumerate(reports):
-        frame[_column(reports, index)] = [_shown(report.figures.get(code)) for code in known]
+        shown = [_shown(report.figures.get(code)) for code in known]
+        frame[_column(reports, index)] = pd.Series(shown, dtype=object)
     if len(reports) > 1:
         numbers = frame.iloc[:, 3:]
-        frame[SUM] = _sums(numbers, list(known), reports, kind)
+        frame[SUM] = pd.Series(_sums(numbers, list(known), reports, kind), dtype=object)
         frame[COUNT] = numbers.notna().sum(axis=1)
     return frame
 
@@ -69,7 +70,10 @@ def _shown(figure: Figure | None) -> Decimal | str | None:
 
 
 def _sums(
-    numbers: pd.DataFrame, codes: Sequence[str], reports: Sequence[UnitFigures], kind: ReportKind
+    numbers: pd.DataFrame,
+    codes: Sequence[str],
+    reports: Sequence[UnitFigures],
+    kind: ReportKind,
 ) -> list[Decimal | None]:
     one_period = len({report.data.period.id for report in reports}) == 1
     return [
@@ -102,9 +106,13 @@ def write_csv(frame: pd.DataFrame) -> bytes:
 def write_xlsx(frame: pd.DataFrame) -> bytes:
     """Return the table as a workbook; numbers beyond 15 digits stay text."""
     buffer = io.BytesIO()
-    options: Mapping[str, object] = {"options": {"strings_to_formulas": False, "strings_to_urls": False}}
+    options: Mapping[str, object] = {
+        "options": {"strings_to_formulas": False, "strings_to_urls": False}
+    }
     with pd.ExcelWriter(buffer, engine="xlsxwriter", engine_kwargs=dict(options)) as writer:
-        frame.map(_number).to_excel(writer, sheet_name="Số liệu", index=False, freeze_panes=(1, 2))
+        frame.map(_number).to_excel(
+            writer, sheet_name="Số liệu", index=False, freeze_panes=(1, 2)
+        )
     return buffer.getvalue()
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, url_for
 
 from generators.kinds import ReportKind
-from generators.pipeline import examine, generate
+from generators.pipeline import examine, generate, make_form, schema_of
 from generators.wire import check_record, to_json
 from web.catalogue import kind_named, offered_kinds
 from web.downloads import XLSX, attachment, document_attachment
@@ -32,21 +32,14 @@ def list_offered() -> Response:
 @routes.get("/api/v1/kinds/<kind_id>/form.xlsx")
 def send_form(kind_id: str) -> Response:
     """Send the blank workbook of a kind."""
-    from generators.intake.form import write_form
-
     kind = kind_named(kind_id)
-    return attachment(write_form(kind), XLSX, f"bieu-{kind.id}.xlsx")
+    return attachment(make_form(kind), XLSX, f"bieu-{kind.id}.xlsx")
 
 
 @routes.get("/api/v1/kinds/<kind_id>/schema")
 def send_schema(kind_id: str) -> Response:
     """Send the JSON Schema of a kind's payload."""
-    from generators.intake.payload import payload_schema
-
-    kind, schema = kind_named(kind_id), payload_schema()
-    named: dict[str, Any] = {**schema["properties"]["kind"], "const": kind.id}
-    body = {**schema, "properties": {**schema["properties"], "kind": named}}
-    return _json(body, "application/schema+json; charset=utf-8")
+    return _json(schema_of(kind_named(kind_id)), "application/schema+json; charset=utf-8")
 
 
 @routes.post("/api/v1/checks")

@@ -12,11 +12,10 @@ from flask import Request, request
 from werkzeug.datastructures import FileStorage
 
 from generators.model import ERROR, Finding
-from generators.pipeline import Source
+from generators.pipeline import JSON_STARTS, Source
 from web.catalogue import kind_named
 from web.problems import refuse
 
-_JSON_STARTS = (b"{", b"[", b'"')  # what the pipeline takes for JSON
 _MULTIPART = "multipart/form-data"
 _WORKBOOKS = frozenset({
     "", "application/octet-stream",
@@ -93,7 +92,7 @@ def _pictures(files: Iterable[FileStorage]) -> dict[str, bytes]:
 
 def _as_declared(data: bytes, mimetype: str) -> bytes:
     """Return `data`, refused where it was declared JSON and does not begin like a JSON value."""
-    if not _is_json(mimetype) or data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_JSON_STARTS):
+    if not _is_json(mimetype) or data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(JSON_STARTS):
         return data
     from generators.intake.payload import read_payload
 

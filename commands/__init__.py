@@ -1,0 +1,16 @@
+"""The command line: the same reports, checks and forms without a browser.
+
+It stands beside `service.py`, which only wires; each module holds the commands of one subject.
+"""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from commands import reports, templates, words
+
+
+def mount(app: Flask) -> None:
+    """Put all commands on `app`."""
+    for command in (*reports.COMMANDS, words.say_words, *templates.COMMANDS):
+        app.cli.add_command(command)

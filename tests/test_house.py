@@ -1,0 +1,124 @@
+"""The house itself: where things stand, which module owns which library, what is imported when."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCES = sorted(
+    [ROOT / "service.py"]
+    + [
+        path
+        for name in ("commands", "generators", "web")
+        for path in ROOT.glob(f"{name}/**/*.py")
+    ]
+)
+
+OWNERS = {
+    "num2words": {"generators/wording/reading.py"},
+    "docxtpl": {"generators/document/template.py"},
+    "docx": {"generators/document/scaffold.py"},
+    "lxml": {"generators/document/template.py"},
+    "pydantic": {"generators/intake/payload.py"},
+    "python_calamine": {"generators/intake/workbook.py"},
+    "xlrd": {"generators/intake/cells_xls.py"},
+    "xlsxwriter": {"generators/intake/form.py"},
+    "pandas": {"generators/tables.py"},
+    "simplejson": {"generators/wire.py"},
+    "jinja2": {
+        "generators/document/template.py",
+        "generators/document/names.py",
+        "generators/document/pictures.py",
+    },
+}
+HEAVY = (
+    "pandas",
+    "numpy",
+    "docxtpl",
+    "docx",
+    "xlsxwriter",
+    "python_calamine",
+    "pydantic",
+    "lxml",
+    "xlrd",
+)
+
+
+def imports_of(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module.split(".")[0]
+
+
+@pytest.mark.parametrize("library", OWNERS)
+def test_each_outside_library_is_behind_its_own_module(library: str) -> None:
+    users = {str(p.relative_to(ROOT)) for p in SOURCES if library in set(imports_of(p))}
+    assert users == OWNERS[library]
+
+
+def test_the_service_only_wires() -> None:
+    assert set(imports_of(ROOT / "service.py")) <= {
+        "__future__",
+        "collections",
+        "logging",
+        "typing",
+        "flask",
+        "commands",
+        "web",
+    }
+
+
+def test_every_module_says_in_its_first_line_what_it_is_for() -> None:
+    silent = [str(p.relative_to(ROOT)) for p in SOURCES
+              if not (ast.get_docstring(ast.parse(p.read_text(encoding="utf-8"))) or "").strip()]  # fmt: skip
+    assert silent == []
+
+
+def test_no_module_is_longer_than_a_reader_can_hold() -> None:
+    long = {str(p.relative_to(ROOT)): count for p in SOURCES
+            if (count := len(p.read_text(encoding="utf-8").splitlines())) > 600}  # fmt: skip
+    assert long == {}
+
+
+def test_starting_the_service_imports_nothing_heavy() -> None:
+    code = "import sys, service; service.create_app(); print(*sorted(sys.modules))"
+    ran = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    loaded = set(ran.stdout.split())
+    assert [name for name in HEAVY if name in loaded] == []
+
+
+def test_what_the_design_names_stands_at_the_top() -> None:
+    for name in (
+        "service.py",
+        "doc_templates",
+        "generators",
+        "fixtures",
+        "tests",
+        "requirements.txt",
+        "README.md",
+    ):
+        assert (ROOT / name).exists(), name
+
+
+def test_every_requirement_is_pinned() -> None:
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
+        loose = [line for line in lines if line and line[0] not in "#-" and "==" not in line]
+        assert loose == []
+
+
+def test_the_tests_themselves_never_print_a_path_of_one_machine() -> None:
+    word = "/" + "work" + "/"
+    named = [str(p.relative_to(ROOT)) for p in [*SOURCES, *ROOT.glob("docs/**/*.md"), ROOT / "README.md"]
+             if word in p.read_text(encoding="utf-8")]  # fmt: skip
+    assert named == []
