@@ -6,23 +6,23 @@ exists only when everything it is made of is known: blank is never zero.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from generators.kinds import ReportKind, TotalSpec
-from generators.model import (
-    ABOUT,
-    HEDGES,
-    Figure,
-    Figures,
-    Line,
-    Measure,
-    PeriodData,
-    Quantity,
+from generators.model import Figure, Figures, Line, Measure, PeriodData, Quantity
+from generators.sums import (
+    add_up,
+    breakdowns,
+    closing,
+    hedge_of,
+    ids_of,
+    known_amount,
+    known_value,
+    plain,
+    sum_rule,
 )
 
-NONE_ARISEN = "không phát sinh"
 _HUNDRED = Decimal(100)
 _STOCK = (
     ("opening", "đầu kỳ"), ("increase", "tăng trong kỳ"), ("decrease", "giảm trong kỳ"),
@@ -127,7 +127,7 @@ def _given_measure(stem: str, label: str, line: Line, measure: Measure) -> Itera
 
 def _sums(line: Line) -> Iterator[Figure]:
     """The sums of each breakdown: the line's own number where it states none."""
-    moved = None if line.value else _closing(line)
+    moved = None if line.value else closing(line)
     if moved:
         yield Figure(f"{line.key}.value", said_label(line), moved[0], line.unit, *moved[1:])
     yield from _sums_of(line, "value", line.unit, stated=bool(line.value or moved))
@@ -137,24 +137,12 @@ def _sums(line: Line) -> Iterator[Figure]:
 def _sums_of(line: Line, name: str, unit: str, *, stated: bool) -> Iterator[Figure]:
     label = said_label(line) + ("" if name == "value" else ": kinh phí")
     for index, parts in enumerate(breakdowns(line)):
-        total = _add(parts, name)
+        total = add_up(parts, name)
         if total:
             own = f"{line.key}.parts_{name}{_nth(index)}" if stated else f"{line.key}.{name}"
-            yield Figure(own, label, total, unit, "tổng của các phần: " + _plus(parts, name),
-                         _made_from(parts, name))  # fmt: skip
+            yield Figure(own, label, total, unit, "tổng của các phần: " + sum_rule(parts, name),
+                         ids_of(parts, name))  # fmt: skip
             stated = True
-
-
-def _closing(line: Line) -> tuple[Quantity, str, tuple[str, ...]] | None:
-    """The number at the period's end, from what moved in the period."""
-    if line.closing:
-        return line.closing, "số cuối kỳ", (f"{line.key}.closing",)
-    if not (line.opening and line.increase and line.decrease):
-        return None
-    end = line.opening.value + line.increase.value - line.decrease.value
-    names = ("opening", "increase", "decrease")
-    hedge = _hedge_of([line.opening, line.increase, line.decrease], mixed=True)
-    return Quantity(end, hedge), "đầu kỳ + tăng − giảm", tuple(f"{line.key}.{n}" for n in names)
 
 
 # ---------------------------------------------------------------- one line against others
@@ -196,7 +184,7 @@ def _change(
     made_from: tuple[str, ...],
 ) -> Iterator[Figure]:
     """The change, from one delta: absolute (points for a rate), then in %."""
-    hedge = _hedge_of([ours, theirs], mixed=True)
+    hedge = hedge_of([ours, theirs], mixed=True)
     delta = Quantity(ours.value - theirs.value, hedge)
     points = unit == "%"
     yield Figure(f"{stem}_change", labels[0], delta,
@@ -209,7 +197,7 @@ def _change(
 
 
 def _share(ours: Quantity, theirs: Quantity) -> Quantity:
-    hedge = _hedge_of([ours, theirs], mixed=True) if theirs.hedge else ours.hedge
+    hedge = hedge_of([ours, theirs], mixed=True) if theirs.hedge else ours.hedge
     return Quantity(ours.value / theirs.value * _HUNDRED, hedge)
 
 
@@ -244,7 +232,7 @@ def _total_figures(
     yield from own
     given = {figure.id for figure in own}
     for name, unit in (("value", spec.unit), ("amount", "đồng")):
-        total = _add(rows, name) if unit else None
+        total = add_up(rows, name) if unit else None
         if total:
             plain_id = f"{spec.code}.{name}"
             yield Figure(
@@ -252,78 +240,9 @@ def _total_figures(
                 spec.label + ("" if name == "value" else ": kinh phí"),
                 total,
                 unit,
-                "tổng của các dòng: " + _plus(rows, name),
-                _made_from(rows, name),
+                "tổng của các dòng: " + sum_rule(rows, name),
+                ids_of(rows, name),
             )
-
-
-def breakdowns(line: Line) -> list[list[Line]]:
-    """Return the line's parts that add up to it in its unit, one list for each ``by``."""
-    groups: dict[str, list[Line]] = defaultdict(list)
-    for part in line.parts:
-        groups[part.by].append(part)
-    return [parts for parts in groups.values() if all(p.unit == line.unit for p in parts)]
-
-
-def known_value(line: Line) -> Quantity | None:
-    """Return the line's value, stated, or else what its movement or its parts come to."""
-    if line.value:
-        return line.value
-    if moved := _closing(line):
-        return moved[0]
-    sums = (_add(parts, "value") for parts in breakdowns(line))
-    return next((total for total in sums if total), None)
-
-
-def known_amount(line: Line) -> Quantity | None:
-    """Return the line's money in đồng, stated, or else what its parts come to."""
-    if line.amount:
-        return line.amount
-    sums = (_add(parts, "amount") for parts in breakdowns(line))
-    return next((total for total in sums if total), None)
-
-
-def _add(lines: Sequence[Line], name: str) -> Quantity | None:
-    """Return the sum over `lines`, None where one that has something is not known."""
-    known = known_value if name == "value" else known_amount
-    counted = [line for line in lines if line.status != NONE_ARISEN and not _is_nothing(line)]
-    quantities = [known(line) for line in counted]
-    found = [quantity for quantity in quantities if quantity is not None]
-    if not found or len(found) < len(quantities):
-        return _nothing(lines) if name == "value" and not counted else None
-    return Quantity(sum((q.value for q in found), Decimal(0)), _hedge_of(found))
-
-
-def _is_nothing(line: Line) -> bool:
-    """A line that counts nobody needs no money to be complete."""
-    value = known_value(line) if line.value else None
-    return value is not None and value.value == 0 and not line.amount
-
-
-def _nothing(lines: Sequence[Line]) -> Quantity | None:
-    return Quantity(Decimal(0)) if lines else None
-
-
-def _plus(lines: Sequence[Line], name: str) -> str:
-    known = known_value if name == "value" else known_amount
-    quantities = [known(line) for line in lines]
-    return " + ".join(plain(q) for q in quantities if q is not None)
-
-
-def _made_from(lines: Sequence[Line], name: str) -> tuple[str, ...]:
-    known = known_value if name == "value" else known_amount
-    return tuple(f"{line.key}.{name}" for line in lines if known(line))
-
-
-def _hedge_of(quantities: Sequence[Quantity], *, mixed: bool = False) -> str:
-    """Return the hedge a sum inherits; "khoảng" where hedges pull different ways."""
-    hedges = {quantity.hedge for quantity in quantities if quantity.hedge}
-    if not hedges:
-        return ""
-    senses = {HEDGES[hedge] for hedge in hedges}
-    if mixed or len(senses) > 1 or ABOUT in senses:
-        return "khoảng"
-    return hedges.pop() if len(hedges) == 1 else "trên"
 
 
 def _nth(index: int) -> str:
@@ -336,13 +255,3 @@ def said_label(line: Line) -> str:
     about = [word for word in (line.giver, line.group, line.occasion, line.round)
              if word and word.casefold() not in label]  # fmt: skip
     return f"{line.label} ({', '.join(about)})" if about else line.label
-
-
-def plain(quantity: Quantity) -> str:
-    """Return the number as a rule shows it: 1.611 and 33,3, with its hedge."""
-    digits = f"{quantity.value.normalize():,f}" if quantity.value else "0"
-    text = digits.translate(_SWAP)
-    return f"{quantity.hedge} {text}" if quantity.hedge else text
-
-
-_SWAP = str.maketrans(",.", ".,")

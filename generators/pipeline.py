@@ -106,7 +106,7 @@ def make_form(kind: ReportKind, raw: RawInput | None = None) -> bytes:
 
 def schema_of(kind: ReportKind) -> Mapping[str, Any]:
     """Return the JSON Schema of a payload of `kind`."""
-    from generators.intake.payload import payload_schema
+    from generators.intake.payload_shape import payload_schema
 
     schema = payload_schema()
     stated = {**schema["properties"]["kind"], "const": kind.id}

@@ -23,7 +23,7 @@ from generators.model import (
     PeriodData,
     Quantity,
 )
-from generators.wording.context import Said, Setting
+from generators.wording.said import Said, Setting
 
 ROOT = Path(__file__).resolve().parent.parent
 SAME_PERIOD = "cùng kỳ năm 2019"

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generators.figures import calculate, known_amount, known_value
+from generators.figures import calculate
 from generators.intake.payload import read_payload
 from generators.intake.validation import validate
 from generators.model import Figure
+from generators.sums import known_amount, known_value
 from tests.building import (
     ROOT,
     Json,

@@ -22,20 +22,15 @@ SOURCES = sorted(
 
 OWNERS = {
     "num2words": {"generators/wording/reading.py"},
-    "docxtpl": {"generators/document/template.py"},
+    "docxtpl": {"generators/document/source.py"},
     "docx": {"generators/document/scaffold.py"},
-    "lxml": {"generators/document/template.py"},
-    "pydantic": {"generators/intake/payload.py"},
+    "lxml": {"generators/document/source.py"},
+    "pydantic": {"generators/intake/payload_shape.py"},
     "python_calamine": {"generators/intake/workbook.py"},
     "xlrd": {"generators/intake/cells_xls.py"},
     "xlsxwriter": {"generators/intake/form.py"},
     "pandas": {"generators/tables.py"},
     "simplejson": {"generators/wire.py"},
-    "jinja2": {
-        "generators/document/template.py",
-        "generators/document/names.py",
-        "generators/document/pictures.py",
-    },
 }
 HEAVY = (
     "pandas",
@@ -56,6 +51,12 @@ def imports_of(path: Path) -> Iterator[str]:
             yield from (alias.name.split(".")[0] for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             yield node.module.split(".")[0]
+
+
+def test_only_documents_know_the_template_engine() -> None:
+    users = {str(p.relative_to(ROOT)) for p in SOURCES if "jinja2" in set(imports_of(p))}
+    assert users
+    assert [user for user in users if not user.startswith("generators/document/")] == []
 
 
 @pytest.mark.parametrize("library", OWNERS)

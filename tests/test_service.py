@@ -18,7 +18,7 @@ from click.testing import Result
 from flask import Flask
 
 import service
-from commands import FolderPictures
+from commands.files import FolderPictures
 from generators.wording.reading import read_number
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -12,7 +12,7 @@ from generators.document.template import RELATIONS, TYPES, CompiledTemplate
 
 def fill(template: CompiledTemplate, context: Mapping[str, Any]) -> bytes:
     """Return the document; its members in one fixed order, the content types first."""
-    gallery = Gallery()
+    gallery = Gallery(template.last_id)
     names = {**context, GALLERY: gallery}
     rendered = [
         pack_member(name, part.render(names).encode())
@@ -21,4 +21,6 @@ def fill(template: CompiledTemplate, context: Mapping[str, Any]) -> bytes:
     relations = pack_member(RELATIONS, gallery.relations(template.relations))
     pictures = [pack_member(name, data) for name, data in gallery.files()]
     members = [*template.fixed, *rendered, relations, *pictures]
-    return write_zip(sorted(members, key=lambda member: (member.name != TYPES.encode(), member.name)))
+    return write_zip(
+        sorted(members, key=lambda member: (member.name != TYPES.encode(), member.name))
+    )

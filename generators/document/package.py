@@ -41,11 +41,22 @@ def write_zip(members: Iterable[Member]) -> bytes:
     directory: list[bytes] = []
     offset = 0
     for member in members:
-        common = (_VERSION, 0, _DEFLATED, _TIME, _DATE, member.crc, len(member.deflated), member.size)
+        common = (
+            _VERSION,
+            0,
+            _DEFLATED,
+            _TIME,
+            _DATE,
+            member.crc,
+            len(member.deflated),
+            member.size,
+        )
         header = _LOCAL.pack(b"PK\3\4", *common, len(member.name), 0)
         body += (header, member.name, member.deflated)
         directory += (
-            _CENTRAL.pack(b"PK\1\2", _VERSION, *common, len(member.name), 0, 0, 0, 0, 0, offset),
+            _CENTRAL.pack(
+                b"PK\1\2", _VERSION, *common, len(member.name), 0, 0, 0, 0, 0, offset
+            ),
             member.name,
         )
         offset += len(header) + len(member.name) + len(member.deflated)

@@ -32,8 +32,9 @@ r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>\
 
 @dataclass
 class Gallery:
-    """The pictures one document has placed so far."""
+    """The pictures one document has placed so far; their ids follow `last_id`."""
 
+    last_id: int = 0
     pictures: list[Picture] = field(default_factory=list)
 
     def place(self, picture: Picture, alt: str) -> Markup:
@@ -43,7 +44,7 @@ class Gallery:
         scale = min(_WIDEST / picture.width, _HIGHEST / picture.height)
         return Markup(_DRAWING).format(
             width=round(picture.width * scale), height=round(picture.height * scale),
-            id=1000 + number, number=number, alt=escape(alt),
+            id=self.last_id + number, number=number, alt=escape(alt),
             file=_file(number, picture), relation=f"rIdAnh{number}",
         )  # fmt: skip
 

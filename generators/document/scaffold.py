@@ -151,7 +151,13 @@ def _number_pages(section: Any) -> None:
     section.header.is_linked_to_previous = False
     paragraph = section.header.paragraphs[0]
     paragraph.style = "Header"
-    for kind, text in (("begin", ""), ("", " PAGE "), ("separate", ""), ("text", "2"), ("end", "")):
+    for kind, text in (
+        ("begin", ""),
+        ("", " PAGE "),
+        ("separate", ""),
+        ("text", "2"),
+        ("end", ""),
+    ):
         _add_field_piece(paragraph.add_run(), kind, text)
 
 
@@ -183,9 +189,7 @@ def _set_properties(document: Any, title: str) -> None:
 
 
 def _mend_defaults(document: Any) -> None:
-    """Mend python-docx's own base: w:zoom without the percent that the schema requires, and
-    parts that are not ours (a thumbnail, an empty bibliography).
-    """
+    """Mend python-docx's base: a w:zoom the schema refuses, a thumbnail, a bibliography."""
     for zoom in document.settings.element.findall(qn("w:zoom")):
         zoom.set(qn("w:percent"), "100")
     for holder in (document.part, document.part.package):

@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime
 
 from generators.intake.hygiene import fold
-from generators.intake.numbers import said_place
+from generators.intake.places import said_place
 from generators.model import ERROR, Finding, Raw
 from generators.periods import PERIOD_ID
 

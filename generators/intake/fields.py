@@ -10,7 +10,8 @@ from typing import TypeVar
 
 from generators.intake.dates import read_date
 from generators.intake.hygiene import clean_text
-from generators.intake.numbers import Typed, read_number, said_place
+from generators.intake.numbers import Typed, read_number
+from generators.intake.places import said_place
 from generators.model import ERROR, Finding, Quantity, Raw, RawRecord, RawTree
 
 T = TypeVar("T")

@@ -12,7 +12,7 @@ import unicodedata
 from datetime import date, time, timedelta
 from decimal import Decimal
 
-from generators.intake.numbers import said_place
+from generators.intake.places import said_place
 from generators.model import ERROR, Finding, Raw
 
 # ---------------------------------------------------------------- what is taken out

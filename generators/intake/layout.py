@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 INFO_SHEET = "Thông tin"
@@ -31,10 +32,18 @@ class Column:
     also: tuple[str, ...] = ()
 
 
-def _measure(name: str, index: int, header: str, *, rare: bool = True) -> tuple[Column, ...]:
-    """The columns of one plan, whole, same period or base."""
+MEASURE_WORDS = {
+    "plan": "Kế hoạch", "whole": "Tổng số", "previous": "Cùng kỳ", "bases": "Mốc so sánh",
+}  # fmt: skip
+MOST = 20  # of plans, wholes, bases of one line, and of people in one story
+
+
+def measure_columns(name: str, index: int) -> tuple[Column, ...]:
+    """The columns of one plan, whole, same period or base; `index` counts from 0."""
     stem = f"{name}{index + 1}"
+    header = MEASURE_WORDS[name] + (f" {index + 1}" if index else "")
     also = ("Kế hoạch năm",) if stem == "plan1" else ()
+    rare = stem not in ("plan1", "previous1")
     return (
         Column(stem, header, (name, index, "value"), "value", 14, rare, name, also),
         Column(f"{stem}_label", f"Tên: {header}", (name, index, "label"), "text", 24, True, name),
@@ -45,10 +54,8 @@ def _measure(name: str, index: int, header: str, *, rare: bool = True) -> tuple[
     )  # fmt: skip
 
 
-_PLAN, _SAME = (
-    _measure("plan", 0, "Kế hoạch", rare=False),
-    _measure("previous", 0, "Cùng kỳ", rare=False),
-)
+_PLAN, _SAME = measure_columns("plan", 0), measure_columns("previous", 0)
+_READY = {"plan": 2, "whole": 1, "previous": 1, "bases": 1}  # how many the form always has
 
 COLUMNS: tuple[Column, ...] = (
     Column("stt", "STT", (), "none", 6),
@@ -66,11 +73,11 @@ COLUMNS: tuple[Column, ...] = (
     Column("group", "Nhóm đối tượng", ("group",), "text", 18, rare=True),
     Column("occasion", "Dịp", ("occasion",), "text", 14, rare=True),
     Column("round", "Đợt", ("round",), "text", 10, rare=True),
-    *_measure("whole", 0, "Tổng số"),
+    *measure_columns("whole", 0),
     *_PLAN[1:],
-    *_measure("plan", 1, "Kế hoạch 2"),
+    *measure_columns("plan", 1),
     *_SAME[1:],
-    *_measure("bases", 0, "Mốc so sánh"),
+    *measure_columns("bases", 0),
     Column("rate", "Mức (đồng)", ("rate",), "text", 22, rare=True, field="rate"),
     Column("months", "Số tháng", ("months",), "number", 10, rare=True, field="months"),
     Column("rate_count", "Số khẩu hưởng", ("rate_count",), "number", 12, rare=True, field="rate_count"),
@@ -88,6 +95,21 @@ COLUMNS: tuple[Column, ...] = (
     Column("by", "Chia theo", ("by",), "text", 14, rare=True),
     Column("code", "Mã", (), "none", 20),
 )  # fmt: skip
+
+
+def columns_for(counts: Mapping[str, int]) -> tuple[Column, ...]:
+    """Return the form's columns, with as many plans, wholes and bases as `counts` asks for."""
+    more = [
+        column
+        for name, ready in _READY.items()
+        for index in range(ready, counts.get(name, 0))
+        for column in measure_columns(name, index)
+    ]
+    return (*COLUMNS[:-1], *more, COLUMNS[-1])
+
+
+ALL_COLUMNS = columns_for(dict.fromkeys(MEASURE_WORDS, MOST))
+"""Every column that a returned form may have."""
 
 FIGURE_KINDS = ("value", "money", "number", "share")
 """The kinds of column that hold numbers; ``rate`` and changes are numbers kept as text."""
@@ -125,8 +147,9 @@ DEPTHS = {
 
 # ---------------------------------------------------------------- the sheet Thông tin
 
+INFO_FIRST_ROW = 3
 INFO: tuple[tuple[str, str, str], ...] = (
-    ("kind", "Loại báo cáo", "Giữ nguyên"),
+    ("kind", "Loại báo cáo", "Giữ nguyên ô này"),
     ("period.id", "Kỳ báo cáo", "Ví dụ: 6 tháng đầu năm 2026"),
     ("period.from", "Số liệu tính từ ngày", "Để trống nếu tính theo lịch; ví dụ 15/12/2025"),
     ("period.to", "Số liệu tính đến ngày", "Để trống nếu tính theo lịch; ví dụ 14/6/2026"),
@@ -150,25 +173,48 @@ INFO: tuple[tuple[str, str, str], ...] = (
 )
 DAYS = frozenset({"period.from", "period.to", "document.date"})
 
+INFO_GUIDE = (
+    "1. Trả lời ở cột B của trang này; ô không có thì để trống.",
+    "2. Sang trang «Số liệu»: gõ số vào ô nền trắng. Ô nền xám không dùng cho chỉ tiêu đó.",
+    "3. Tiền ghi bằng đồng: 262500000 hoặc 262.500.000; cũng nhận 51,2 triệu; 02 tỷ; trên 6 tỷ.",
+    "4. Ô Thực hiện cũng nhận 2/5 (đạt 2 trên 5); không phát sinh; chưa có số liệu; xét cuối năm.",
+    "5. Cột «Đọc là» đọc lại số vừa gõ. Nếu hiện chữ đỏ, hãy gõ lại, ví dụ 1611 thay cho 1.611.",
+    "6. Chỉ tiêu chưa có trong biểu: ghi vào dòng trống cuối mục, hoặc chèn thêm dòng.",
+    "7. «Chia ra» (dấu -) phải cộng bằng dòng trên; «Trong đó» (dấu +) thì không cần.",
+    "8. Bấm dấu + phía trên bảng «Số liệu» để mở các cột ít dùng: nguồn kinh phí, mức tiền, lũy kế …",
+    "9. Lưu tệp rồi tải lên. Có chỗ cần xem lại, phần mềm nêu đúng ô và cách sửa.",
+)
+INFO_SAID = ("HƯỚNG DẪN", *INFO_GUIDE)
+
+TEXT_HEADS = ("Chỗ trong bài", "Nội dung (mỗi đoạn một dòng trong ô: Alt+Enter để xuống dòng)")
+
 # ---------------------------------------------------------------- the sheet Câu chuyện
 
-PEOPLE = 4
-STORY_COLUMNS: tuple[tuple[tuple[str | int, ...], str, int], ...] = (
-    (("title",), "Tiêu đề", 30),
-    (("text",), "Nội dung", 70),
-    *(
-        column
-        for n in range(PEOPLE)
-        for column in (
-            (("people", n, "name"), f"Nhân vật {n + 1}", 22),
-            (("people", n, "role"), f"Vai trò {n + 1}", 22),
-            (("people", n, "consent"), f"Đồng ý nêu tên {n + 1}", 14),
-        )
-    ),
-    (("picture",), "Tệp ảnh", 22),
-    (("caption",), "Chú thích ảnh", 40),
-)
-REASON_COLUMNS: tuple[tuple[tuple[str | int, ...], str, int], ...] = (
+PEOPLE, PEOPLE_SHOWN = 4, 1
+STORY_COLUMNS_SHOWN = 4 + 3 * PEOPLE_SHOWN
+TableColumn = tuple[tuple[str | int, ...], str, int]
+
+
+def story_columns(people: int = PEOPLE) -> tuple[TableColumn, ...]:
+    """Return the columns of the sheet Câu chuyện, with room for so many people."""
+    return (
+        (("title",), "Tiêu đề", 28),
+        (("text",), "Nội dung", 64),
+        (("picture",), "Tệp ảnh", 18),
+        (("caption",), "Chú thích ảnh", 30),
+        *(
+            column
+            for n in range(max(people, PEOPLE))
+            for column in (
+                (("people", n, "name"), f"Nhân vật {n + 1}", 20),
+                (("people", n, "role"), f"Vai trò {n + 1}", 22),
+                (("people", n, "consent"), f"Đồng ý nêu tên {n + 1}", 12),
+            )
+        ),
+    )
+
+
+REASON_COLUMNS: tuple[TableColumn, ...] = (
     (("finding",), "Cảnh báo", 40),
     (("reason",), "Lý do vẫn phát hành", 70),
 )

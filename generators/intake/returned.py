@@ -2,377 +2,310 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
+from decimal import Decimal
 
-from generators.intake.hygiene import fold
-from generators.intake.layout import (
-    COLUMNS,
-    DEPTHS,
-    HEADING,
-    Column,
-    is_figure,
+from generators.intake.doubts import Doubts
+from generators.intake.gathered import GatheredLine, check_label, fill_line, record_of
+from generators.intake.heads import (
+    BY_KEY,
+    find_head,
+    is_head,
+    is_number,
+    is_numbering,
+    is_prose,
+    read_columns,
 )
-from generators.intake.sheet import Sheet, Tree, column_name, grown, put
-from generators.kinds import LineSpec, ReportKind, Row, TotalSpec
-from generators.model import ERROR, NOTE, WARNING, Finding, Raw, RawRecord
+from generators.intake.hygiene import fold
+from generators.intake.layout import DEPTHS, HEADING, TOP, is_figure
+from generators.intake.recognised import (
+    Entry,
+    Words,
+    entry_of_code,
+    entry_of_label,
+    is_blank_label,
+    is_own_total,
+    is_typed,
+    labels_of,
+    like_label,
+    section_of_title,
+)
+from generators.intake.sheet import Sheet, put
+from generators.kinds import LineSpec, ReportKind
+from generators.model import Finding, Raw, RawRecord
 
-_BY_KEY = {column.key: column for column in COLUMNS}
-_HEADS = {
-    fold(head): column.key for column in COLUMNS for head in (column.header, *column.also)
-}
 _LEVELS = {fold(word): level for word, level in DEPTHS.items()}
-_GIVER = re.compile(r"(?:quà )?(?:tết |27-7 )?(?:của |từ nguồn |do )?(.+)\Z", re.IGNORECASE)
-_NUMBERING = re.compile(r"[A-Z]\Z|\(?\d{1,2}\)?(?:\s*=.*)?\Z")
+_PREFILLED = frozenset(
+    {"label", "unit", "giver", "group", "occasion", "round", "level", "code"}
+)
+_GREATEST_STT = 999
+Cells = Mapping[str, Raw]
 
 
 def read_rows(sheet: Sheet, kind: ReportKind) -> tuple[tuple[RawRecord, ...], list[Finding]]:
     """Return the lines that the sheet's rows make, and what was found amiss."""
-    reading = _Rows(sheet, kind)
+    reading = _Rows(sheet, kind, Doubts(sheet.name))
     reading.read()
-    return tuple(_record(line) for line in reading.lines if line.has_content), reading.findings
-
-
-@dataclass
-class _Line:
-    """A line being gathered from its row and the part rows below it."""
-
-    place: str
-    depth: int
-    tree: Tree = field(default_factory=dict)
-    spec: LineSpec | None = None
-    parts: list[tuple[str, _Line]] = field(default_factory=list)
-    has_figures: bool = False
-
-    @property
-    def has_content(self) -> bool:
-        return self.has_figures or any(part.has_content for _, part in self.parts)
-
-
-def _record(line: _Line) -> RawRecord:
-    record = grown(line.tree, line.place)
-    fields = dict(record.fields)
-    for name in ("parts", "of_which"):
-        found = [_record(part) for at, part in line.parts if at == name and part.has_content]
-        if found:
-            fields[name] = tuple(found)
-    return RawRecord(line.place, fields)
+    return tuple(
+        record_of(line) for line in reading.lines if line.has_content
+    ), reading.doubts.found
 
 
 @dataclass
 class _Rows:
-    """Goes down the rows once, knowing the section and the lines a part may belong to."""
+    """Goes down the rows once, knowing the section and the lines a part may belong to.
+
+    ``heading`` is the section that the last heading opened, ``near`` that of the catalogue's
+    line last met below it.
+    """
 
     sheet: Sheet
     kind: ReportKind
-    findings: list[Finding] = field(default_factory=list)
-    lines: list[_Line] = field(default_factory=list)
-    open: list[_Line] = field(default_factory=list)
-    section: str = ""
+    doubts: Doubts
+    columns: Mapping[str, int] = field(default_factory=dict)
+    lines: list[GatheredLine] = field(default_factory=list)
+    open: list[GatheredLine] = field(default_factory=list)
+    heading: str = ""
+    near: str = ""
+    below_head: bool = True
 
     def read(self) -> None:
         """Read every row below the head."""
-        head = self.sheet.find_row("Chỉ tiêu", "Thực hiện")
+        head = find_head(self.sheet)
         if not head:
-            self._add("workbook.head_missing", self.sheet.name,
-                      f"Trang «{self.sheet.name}» không có dòng đầu bảng với các cột "
-                      "«Chỉ tiêu» và «Thực hiện».",
-                      "Hãy dùng biểu tải từ phần mềm và giữ nguyên dòng đầu bảng.")  # fmt: skip
+            self.doubts.no_head()
             return
-        columns = self._columns(head)
-        self._merged(head, columns)
+        self.columns, amiss = read_columns(self.sheet, head)
+        self.doubts.found += amiss
         for number in range(head + 1, self.sheet.rows + 1):
-            self._row(number, columns)
-
-    # ------------------------------------------------------------ columns
-
-    def _columns(self, head: int) -> Mapping[str, int]:
-        """The columns by key; a head that says nothing known is reported when it has content."""
-        found: dict[str, int] = {}
-        for column in range(1, self.sheet.columns + 1):
-            text = str(self.sheet.plain(head, column)).strip()
-            key = _HEADS.get(fold(text), "")
-            if key and key not in found:
-                found[key] = column
-            elif self._has_content(head, column):
-                self._odd_column(head, column, text, twice=bool(key))
-        return found
-
-    def _has_content(self, head: int, column: int) -> bool:
-        rows = range(head + 1, self.sheet.rows + 1)
-        return any(str(self.sheet.plain(row, column)).strip() for row in rows)
-
-    def _odd_column(self, head: int, column: int, text: str, *, twice: bool) -> None:
-        place = self.sheet.place(head, column)
-        name = f"Cột «{text}»" if text else f"Cột {column_name(column)} không có tên"
-        near = get_close_matches(fold(text), list(_HEADS), 1, 0.75)
-        if twice:
-            self._add("column.twice", place, f"{name} có hai lần ({place}).",
-                      "Hãy giữ một cột, xóa cột thừa.")  # fmt: skip
-        elif near:
-            known = _BY_KEY[_HEADS[near[0]]].header
-            self._add("column.renamed", place,
-                      f"{name} ({place}) gần giống cột «{known}» của biểu nhưng không phải.",
-                      f"Nếu đúng là cột đó, hãy đổi lại tên thành «{known}» và ghi số theo đơn vị "
-                      "của nó; nếu không, hãy xóa cột.")  # fmt: skip
-        else:
-            self._add("column.not_taken", place, f"{name} ({place}) không có trong biểu nên "
-                      "nội dung của cột chưa được dùng.",
-                      "Nếu cần, hãy chuyển nội dung sang cột có sẵn của biểu.", WARNING)  # fmt: skip
-
-    def _merged(self, head: int, columns: Mapping[str, int]) -> None:
-        figures = {at for key, at in columns.items() if is_figure(_BY_KEY[key])}
-        for top, left, bottom, right in sorted(self.sheet.facts.merged):
-            inside = figures & set(range(left, right + 1))
-            several = bottom > top or len(inside) > 1
-            if top > head and inside and several and str(self.sheet.plain(top, left)).strip():
-                area = f"{self.sheet.place(top, left)}:{column_name(right)}{bottom}"
-                self._add("cell.merged", self.sheet.place(top, left),
-                          f"Các ô {area} bị gộp làm một nên không rõ số thuộc dòng, cột nào.",
-                          "Hãy bỏ gộp ô (Hủy phối ô) rồi ghi số vào đúng từng ô.")  # fmt: skip
+            if cells := self._cells(number):
+                self._row(number, cells)
+        for line in (row for top in self.lines for row in top.rows()):
+            if line.has_words and not line.has_content:
+                self.doubts.no_figures(line.place, line.label)
 
     # ------------------------------------------------------------ one row
 
-    def _row(self, number: int, columns: Mapping[str, int]) -> None:
-        cells = {key: raw for key, at in columns.items()
-                 if key not in ("stt", "said") and (raw := self._value(number, at)) is not None}  # fmt: skip
-        words = {key: str(raw.value).strip() for key, raw in cells.items()}
-        place = self.sheet.place(number, columns["label"])
-        figures = [key for key in cells if is_figure(_BY_KEY[key])]
-        if not cells or _is_numbering(words):
-            return
-        if heading := self._heading(words, figures):
-            self.section, self.open = heading, []
-            return
-        line = self._line(words, place, has_figures=bool(figures))
-        if line is None:
-            return
-        for key in sorted(cells, key=lambda key: key == "label"):
-            self._fill(line, _BY_KEY[key], cells[key])
-        self._check_label(line, words, place)
+    def _cells(self, number: int) -> dict[str, Raw]:
+        cells = {}
+        for key, at in self.columns.items():
+            found = self.sheet.value(number, at)
+            if isinstance(found, Finding):
+                if key != "said":
+                    self.doubts.found.append(found)
+            elif found is not None:
+                cells[key] = found
+        return cells
 
-    def _value(self, row: int, column: int) -> Raw | None:
-        found = self.sheet.value(row, column)
-        if isinstance(found, Finding):
-            self.findings.append(found)
-            return None
-        return found
+    def _row(self, number: int, cells: dict[str, Raw]) -> None:
+        words = {key: str(raw.value).strip() for key, raw in cells.items() if key != "said"}
+        if is_head(words) or (self.below_head and is_numbering(words)):
+            self.below_head = True
+            return
+        self.below_head = False
+        self._misplaced(cells)
+        cells = {key: raw for key, raw in cells.items() if key not in ("stt", "said")}
+        if not cells or self._is_remark(cells):
+            return
+        place = self.sheet.place(number, self.columns["label"])
+        section = self._heading(words, place)
+        if section is None:
+            self._line_row(cells, words, place)
+            return
+        self.heading, self.near, self.open = section, "", []
+        for key, raw in cells.items():
+            unit = key == "unit" and is_number(raw.value)  # told already
+            if key not in ("label", "level", "code") and not unit:
+                self.doubts.in_heading(raw, words.get("label", ""), is_figure(BY_KEY[key]))
 
-    def _heading(self, words: Mapping[str, str], figures: list[str]) -> str:
-        """The section a heading row opens; a row with figures is no heading."""
-        if figures:
-            return ""
-        code, label = words.get("code", ""), fold(words.get("label", ""))
+    def _misplaced(self, cells: Cells) -> None:
+        """Report numbers in columns that take none."""
+        for key in ("level", "code", "unit", "said", "stt"):
+            raw = cells.get(key)
+            typed = raw.value if raw else ""
+            odd = not isinstance(typed, str) if key == "said" else is_number(typed)
+            if raw and key == "stt":
+                odd = isinstance(typed, int | Decimal) and typed > _GREATEST_STT
+            if raw and odd:
+                self.doubts.misplaced(raw, BY_KEY[key].header)
+
+    def _is_remark(self, cells: Cells) -> bool:
+        """Whether a row outside the table's own only has words ("CHỦ TỊCH"); it is told."""
+        figures = [cells[key] for key in cells if is_figure(BY_KEY[key])]
+        label = str(cells["label"].value) if "label" in cells else ""
+        if {"code", "level", "unit"} & set(cells) or not figures:
+            return False
+        if entry_of_label(self.kind, label, self.heading) or self._own_part(label):
+            return False
+        if not all(isinstance(raw.value, str) and is_prose(raw.value) for raw in figures):
+            return False
+        for raw in cells.values():
+            self.doubts.remark(raw)
+        self.open = []
+        return True
+
+    def _heading(self, words: Words, place: str) -> str | None:
+        """The section a heading row opens, "" for one that is not known; None for other rows."""
+        code, label = words.get("code", ""), words.get("label", "")
+        titled = section_of_title(self.kind, label)
         if code.startswith("#") and code[1:] in self.kind.section:
+            if label and titled != code[1:]:
+                known = self.kind.section[code[1:]].title
+                self.doubts.heading_changed(place, label, known, stop=bool(titled))
             return code[1:]
-        heads = words.get("level") == HEADING or not code
-        return next((s.id for s in self.kind.sections if heads and fold(s.title) == label), "")
+        level = fold(words.get("level", ""))
+        if level == fold(HEADING) or (titled and not level and not code):
+            if not titled:
+                self.doubts.unknown_heading(place, label)
+            return titled
+        return None
 
-    def _line(self, words: Mapping[str, str], place: str, *, has_figures: bool) -> _Line | None:
-        spec = self._spec(words)
-        level = self._level(words, spec)
-        if level is None:
-            return self._without_level(words, place, has_figures=has_figures)
-        depth, name = level
-        line = _Line(place, depth, spec=spec if isinstance(spec, LineSpec) else None,
-                     has_figures=has_figures)  # fmt: skip
+    def _line_row(self, cells: Cells, words: Words, place: str) -> None:
+        told, entry = len(self.doubts.found), self._entry(words)
+        typed = any(key not in _PREFILLED or is_typed(entry, key, words) for key in cells)
+        line = self._line(cells, words, place)
+        if line is None:
+            label = words.get("label", "")
+            named = is_number(label) or (fold(label) and words.get("code", "")[:1] != "/")
+            if (typed or named) and len(self.doubts.found) == told:
+                self.doubts.no_figures(place, label)
+            return
+        line.has_words = typed or self._is_new_label(line, words)
+        fill_line(line, cells, self.doubts)
+        if line.has_figures:
+            check_label(line, words, self.kind, self.doubts)
+
+    def _is_new_label(self, line: GatheredLine, words: Words) -> bool:
+        """Whether somebody typed the row's label, which says nothing without a number."""
+        if line.depth:
+            return bool(line.label) and not self._own_part(line.label)
+        known = labels_of(line.entry) if line.entry else set()
+        return not is_blank_label(line.label, line.entry) and fold(line.label) not in known
+
+    # ------------------------------------------------------------ which line, which level
+
+    def _line(self, cells: Cells, words: Words, place: str) -> GatheredLine | None:
+        entry, has_figures = self._entry(words), any(is_figure(BY_KEY[key]) for key in cells)
+        depth, name = self._level(words, entry)
+        line = GatheredLine(
+            place, max(depth, 0), words.get("label", ""), {}, entry, [], has_figures
+        )
+        if depth < 0:
+            self._without_level(line, words)
+            return None
         if depth:
             return self._part(line, name, words)
-        if spec is None and not self._free(line, words):
+        self._ask_about(line, words)
+        if not (self._free(line, words) if entry is None else self._known(line, entry)):
+            self.open = []
             return None
-        if spec is not None:
-            put(line.tree, ("code",), Raw(spec.code, place))
-            self.section = spec.section or self.section
         self.lines.append(line)
         self.open = [line]
         return line
 
-    def _spec(self, words: Mapping[str, str]) -> LineSpec | TotalSpec | None:
+    def _entry(self, words: Words) -> Entry | None:
         """The catalogue's entry: by the hidden code, or by the label where the code is lost."""
-        code, label = words.get("code", ""), fold(words.get("label", ""))
-        if code in self.kind.line or code in self.kind.total:
-            return self.kind.line.get(code) or self.kind.total[code]
-        if code or not label or words.get("level", "") not in ("", "Chỉ tiêu"):
+        code, label, level = (words.get(key, "") for key in ("code", "label", "level"))
+        if entry := entry_of_code(self.kind, code):
+            return entry
+        if code[:1] in ("+", "/") or fold(level) not in ("", fold(TOP)):
             return None
-        if self._own_part(label) and not words.get("level"):
+        if not level and self._own_part(label):
             return None
-        entries: list[LineSpec | TotalSpec] = [*self.kind.lines, *self.kind.totals]
-        return next((entry for entry in entries if label in _labels(entry)), None)
+        return entry_of_label(self.kind, label, self.heading or self.near)
 
     def _own_part(self, label: str) -> str:
         """The list of the open line's ready-made parts that `label` stands in."""
-        spec = self.open[0].spec if self.open else None
-        for name in ("parts", "of_which") if spec else ():
-            if label in {fold(part) for part in getattr(spec, name)}:
+        entry = self.open[0].entry if self.open else None
+        for name in ("parts", "of_which") if isinstance(entry, LineSpec) else ():
+            if fold(label) in {fold(part) for part in getattr(entry, name)}:
                 return name
         return ""
 
-    def _level(
-        self, words: Mapping[str, str], spec: LineSpec | TotalSpec | None
-    ) -> tuple[int, str] | None:
-        word = fold(words.get("level", ""))
-        if spec is not None:
+    def _level(self, words: Words, entry: Entry | None) -> tuple[int, str]:
+        """Depth and list of a row; the depth is -1 where it is not known."""
+        word, code = fold(words.get("level", "")), words.get("code", "")
+        if entry is not None:
             return 0, ""
         if word in _LEVELS:
             return _LEVELS[word]
-        own = self._own_part(fold(words.get("label", "")))
-        if own and not words.get("code"):
+        own = self._own_part(words.get("label", ""))
+        if own and not code:
             return 1, own
-        return None if word or words.get("code") == "/" else (0, "")
+        return (-1, "") if word or code.startswith("/") else (0, "")
 
-    def _without_level(
-        self, words: Mapping[str, str], place: str, *, has_figures: bool
-    ) -> _Line | None:
-        if has_figures:
-            self._add("row.level_unknown", place,
-                      f"Dòng ở {place} không rõ thuộc cấp nào (cột Cấp là "
-                      f"«{words.get('level', '')}»).",
-                      "Hãy chọn trong cột Cấp: Chỉ tiêu, Chia ra hoặc Trong đó.")  # fmt: skip
-        return None
+    def _ask_about(self, line: GatheredLine, words: Words) -> None:
+        """Ask where code, level and label of a top row say different things."""
+        depth = _LEVELS.get(fold(words.get("level", "")), (0, ""))[0]
+        if line.entry and depth:
+            self.doubts.level_changed(line.place, line.entry.label, words["level"])
+        code = words.get("code", "")
+        if line.entry is None and code and code[0] not in "+/" and line.has_figures:
+            self.doubts.unknown_code(line.place, code)
 
-    def _part(self, line: _Line, name: str, words: Mapping[str, str]) -> _Line | None:
-        parent = next(
-            (other for other in reversed(self.open) if other.depth == line.depth - 1), None
-        )
-        if parent is None:
-            if line.has_figures:
-                self._add("row.part_without_line", line.place,
-                          f"Dòng «{words.get('label', '')}» ở {line.place} là phần chia nhỏ nhưng "
-                          "phía trên không có dòng mà nó thuộc về.",
-                          "Hãy đặt dòng này ngay dưới dòng mà nó chia nhỏ, hoặc đổi cột Cấp.")  # fmt: skip
+    def _without_level(self, line: GatheredLine, words: Words) -> None:
+        if line.has_figures:
+            self.doubts.level_unknown(line.place, words.get("level", ""))
+        elif line.label:
+            self.doubts.no_figures(line.place, line.label)
+        if line.has_figures or line.label:
+            self.open = []
+
+    def _part(self, line: GatheredLine, name: str, words: Words) -> GatheredLine | None:
+        self.open = [other for other in self.open if other.depth < line.depth]
+        parent = next((o for o in reversed(self.open) if o.depth == line.depth - 1), None)
+        if parent is None or (line.has_figures and not fold(line.label)):
+            if line.has_figures and parent:
+                self.doubts.no_label(line.place)
+            elif line.has_figures:
+                self.doubts.part_without_line(line.place, line.label)
+            elif line.label and not words.get("code"):
+                self.doubts.no_figures(line.place, line.label)
             return None
-        if line.has_figures and not words.get("label"):
-            self._no_label(line.place)
-            return None
+        home = self.kind.line.get(words.get("code", "/")[1:])
+        if home and line.has_figures and home is not self.open[0].entry:
+            self.doubts.part_moved(line.place, line.label, home.label, self.open[0].label)
         parent.parts.append((name, line))
-        self.open = [other for other in self.open if other.depth < line.depth] + [line]
+        self.open.append(line)
         return line
 
-    def _free(self, line: _Line, words: Mapping[str, str]) -> bool:
-        """Whether a row outside the catalogue can be a line; what it lacks is reported."""
-        self.open = []
-        label, code = words.get("label", ""), words.get("code", "")
-        section = (
-            code[1:] if code.startswith("+") and code[1:] in self.kind.section else self.section
-        )
-        if not line.has_figures:
-            if label:
-                self._add("row.no_figures", line.place,
-                          f"Dòng «{label}» ở {line.place} không có số liệu nên không đưa vào báo cáo.",
-                          "Nếu có số liệu, hãy ghi vào cột Thực hiện hoặc Kinh phí.", NOTE)  # fmt: skip
+    def _known(self, line: GatheredLine, entry: Entry) -> bool:
+        """Whether a row of the catalogue can be a line; a spare one must name its giver."""
+        self.near = entry.section or self.near
+        if line.has_figures and line.label and is_blank_label(line.label, entry):
+            self.doubts.no_label(line.place)
             return False
-        if not label:
-            self._no_label(line.place)
-            return False
-        if not section:
-            self._add("row.no_section", line.place,
-                      f"Dòng «{label}» ở {line.place} nằm ngoài các mục của biểu.",
-                      "Hãy chuyển dòng này vào dưới một mục.")  # fmt: skip
-            return False
-        put(line.tree, ("section",), Raw(section, line.place))
-        self._ask_if_known(label, line.place)
+        put(line.tree, ("code",), Raw(entry.code, line.place))
         return True
 
-    def _no_label(self, place: str) -> None:
-        self._add("row.no_label", place, f"Dòng ở {place} có số liệu nhưng không có tên chỉ tiêu.",
-                  "Hãy ghi tên chỉ tiêu, hoặc xóa số liệu của dòng này.")  # fmt: skip
+    def _free(self, line: GatheredLine, words: Words) -> bool:
+        """Whether a row outside the catalogue can be a line; what it lacks is reported."""
+        if not fold(line.label):
+            if line.has_figures:
+                self.doubts.no_label(line.place)
+            return False
+        section = self._section(line, words)
+        if not section and line.has_figures:
+            self.doubts.no_section(line.place, line.label)
+        if not section:
+            return False
+        put(line.tree, ("section",), Raw(section, line.place))
+        if line.has_figures and is_own_total(line.label):
+            self.doubts.own_total(line.place, line.label)
+        elif line.has_figures and (known := like_label(self.kind, line.label)):
+            self.doubts.like_catalogue(line.place, line.label, known)
+        return True
 
-    def _ask_if_known(self, label: str, place: str) -> None:
-        known = {text: entry.label for entry in self.kind.lines for text in _labels(entry)}
-        near = get_close_matches(fold(label), list(known), 1, 0.85)
-        if near:
-            self._add("row.like_catalogue", place,
-                      f"Dòng «{label}» ở {place} gần giống chỉ tiêu «{known[near[0]]}» của danh mục; "
-                      "đang được coi là một dòng riêng.",
-                      "Nếu là chỉ tiêu đó, hãy chuyển số liệu sang dòng có sẵn; nếu không, "
-                      "cứ để nguyên.", WARNING)  # fmt: skip
-
-    # ------------------------------------------------------------ cells into the line
-
-    def _fill(self, line: _Line, column: Column, raw: Raw) -> None:
-        if not column.path:
-            return
-        if column.key == "label" and line.spec is not None:
-            self._giver(line, raw)
-        elif column.key == "unit" and "code" in line.tree:
-            self._check_unit(line, raw)
-        elif (
-            column.key == "rate"
-            and isinstance(raw.value, str)
-            and ("×" in raw.value or ";" in raw.value)
-        ):
-            line.tree["rate"] = dict(enumerate(_rates(raw)))
-        elif column.key != "label" or "code" not in line.tree:
-            put(line.tree, column.path, raw)
-
-    def _giver(self, line: _Line, raw: Raw) -> None:
-        """Where the column says no giver, the label does: "Quà Tết của Hội Chữ thập đỏ"."""
-        label = str(raw.value).strip()
-        row = _row_of(line.spec, label)
-        found = row.giver if row else (_GIVER.match(label) or [label, label])[1]
-        if line.spec and line.spec.rows and "giver" not in line.tree and found:
-            put(line.tree, ("giver",), Raw(found, raw.place))
-
-    def _check_unit(self, line: _Line, raw: Raw) -> None:
-        spec = self.kind.line.get(str(line.tree["code"].value))
-        if spec and fold(str(raw.value)) != fold(spec.unit):
-            self._add("row.unit_changed", raw.place,
-                      f"Ô {raw.place}: đơn vị tính của «{spec.label}» là «{spec.unit}», "
-                      f"đã bị đổi thành «{raw.value}».",
-                      f"Hãy ghi số theo «{spec.unit}»; nếu đơn vị khác hẳn, hãy dùng một dòng "
-                      "trống cuối mục.")  # fmt: skip
-
-    def _check_label(self, line: _Line, words: Mapping[str, str], place: str) -> None:
-        """A row whose code and label disagree may be a label typed over, or cells moved."""
-        spec, label = line.spec, words.get("label", "")
-        if spec is None or not label or not line.has_figures or _agrees(spec, label, words):
-            return
-        other = next((e for e in self.kind.lines if fold(label) in _labels(e)), None)
-        severity = ERROR if other else WARNING
-        self._add("row.label_changed", place,
-                  f"Dòng ở {place} là chỉ tiêu «{spec.label}» nhưng tên đã đổi thành «{label}».",
-                  "Nếu vẫn là chỉ tiêu đó, hãy ghi lại tên cũ; nếu là chỉ tiêu khác, hãy chuyển "
-                  "số liệu sang dòng của nó hoặc dòng trống cuối mục.", severity)  # fmt: skip
-
-    def _add(
-        self, code: str, where: str, message: str, remedy: str, severity: str = ERROR
-    ) -> None:
-        self.findings.append(Finding(code, severity, where, message, remedy))
-
-
-def _row_of(spec: LineSpec | None, label: str) -> Row | None:
-    """The ready-made row that `label` names."""
-    return (
-        next((row for row in spec.rows if fold(row.label) == fold(label)), None)
-        if spec
-        else None
-    )
-
-
-def _agrees(spec: LineSpec, label: str, words: Mapping[str, str]) -> bool:
-    """Whether a row's label is one its code, and its giver, can have."""
-    row = _row_of(spec, label)
-    if row:
-        return fold(words.get("giver", row.giver)) == fold(row.giver)
-    return bool(spec.rows) or fold(label) == fold(spec.label)
-
-
-def _labels(entry: LineSpec | TotalSpec) -> set[str]:
-    rows: tuple[Row, ...] = entry.rows if isinstance(entry, LineSpec) else ()
-    return {fold(entry.label), *(fold(row.label) for row in rows)}
-
-
-def _is_numbering(words: Mapping[str, str]) -> bool:
-    """A row "A B 1 2 3=2/1" numbers the columns and is no data."""
-    own = {key: word for key, word in words.items() if key not in ("code", "level")}
-    return len(own) >= 3 and "code" not in words and all(map(_NUMBERING.match, own.values()))
-
-
-def _rates(raw: Raw) -> Iterator[Tree]:
-    for piece in str(raw.value).split(";"):
-        rate, _, count = piece.partition("×")
-        if rate.strip():
-            found: Tree = {"rate": Raw(rate.strip(), raw.place)}
-            yield found | ({"count": Raw(count.strip(), raw.place)} if count.strip() else {})
+    def _section(self, line: GatheredLine, words: Words) -> str:
+        """The section most signs name: the heading, the lines around, the hidden code."""
+        code = words.get("code", "")
+        hidden = code[1:] if code.startswith("+") and code[1:] in self.kind.section else ""
+        signs = [sign for sign in (self.heading, self.near, hidden) if sign]
+        if not signs:
+            return ""
+        chosen = Counter(signs).most_common(1)[0][0]
+        if len(set(signs)) > 1 and line.has_figures:
+            self.doubts.section(line.place, line.label, self.kind.section[chosen].title)
+        return chosen

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from decimal import Decimal
 from functools import cached_property
+from math import isfinite
 from typing import Any
 
 from generators.intake.cells import SheetFacts
@@ -15,10 +16,10 @@ from generators.intake.hygiene import fold
 from generators.model import ERROR, Finding, Raw, RawRecord, RawTree
 
 Tree = dict[Any, Any]
-_HEAD_WITHIN = 30
+HEAD_WITHIN = 30
 
 
-@dataclass
+@dataclass(eq=False)
 class Sheet:
     """A sheet as a grid from A1 on; rows and columns are counted from 1."""
 
@@ -45,6 +46,12 @@ class Sheet:
         cells = self.grid[row - 1] if row <= len(self.grid) else ()
         return cells[column - 1] if 0 < column <= len(cells) else ""
 
+    def holds(self, row: int, column: int) -> bool:
+        """Whether the cell holds anything to be read, or to be asked about."""
+        cell = row, column
+        return bool(str(self.plain(row, column)).strip()) or cell in self.facts.uncalculated \
+            or cell in self.facts.errors  # fmt: skip
+
     def value(self, row: int, column: int) -> Raw | Finding | None:
         """Return the cell's value, None where it is blank, a finding where it has none."""
         place = self.place(row, column)
@@ -61,10 +68,20 @@ class Sheet:
             return None
         return Raw(_exact(value, percent=(row, column) in self.facts.percent), place)
 
+    @property
+    def has_content(self) -> bool:
+        """Whether anything at all stands in the sheet."""
+        return any(str(cell).strip() for row in self.grid for cell in row)
+
+    @property
+    def has_numbers(self) -> bool:
+        """Whether any cell is a number."""
+        return any(isinstance(cell, int | float) for row in self.grid for cell in row)
+
     def find_row(self, *heads: str) -> int:
         """Return the first row that has all of `heads` as whole cells, 0 for none."""
         wanted = {fold(head) for head in heads}
-        for row, cells in enumerate(self.grid[:_HEAD_WITHIN], 1):
+        for row, cells in enumerate(self.grid[:HEAD_WITHIN], 1):
             if wanted <= {fold(cell) for cell in cells if isinstance(cell, str)}:
                 return row
         return 0
@@ -72,7 +89,7 @@ class Sheet:
     def find_cell(self, text: str) -> bool:
         """Whether one of the upper cells says `text`."""
         wanted = fold(text)
-        return any(fold(cell) == wanted for row in self.grid[:_HEAD_WITHIN]
+        return any(fold(cell) == wanted for row in self.grid[:HEAD_WITHIN]
                    for cell in row if isinstance(cell, str))  # fmt: skip
 
 
@@ -81,14 +98,22 @@ def _exact(value: Any, *, percent: bool) -> object:
     if isinstance(value, bool):
         return value
     if isinstance(value, float):
+        if not isfinite(value):
+            return str(value)
         number = Decimal(format(value, ".15g"))
         if percent:
-            return f"{number * 100:f}".rstrip("0").rstrip(".").replace(".", ",") + "%" \
-                if "." in f"{number * 100:f}" else f"{number * 100:f}%"  # fmt: skip
+            return f"{plain_number(number * 100)}%"
         return int(number) if number == number.to_integral_value() else number
     if isinstance(value, datetime) and value.time() == time(0):
         return value.date()
     return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
+
+
+def plain_number(number: Decimal) -> str:
+    """Write a number as Vietnamese text that has one reading: never three digits after the comma."""
+    whole, _, tail = f"{number:f}".partition(".")
+    kept = tail.rstrip("0")
+    return f"{whole},{kept}{'0' * (len(kept) == 3)}" if kept else whole
 
 
 def column_name(column: int) -> str:

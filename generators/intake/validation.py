@@ -11,8 +11,8 @@ from difflib import get_close_matches
 from generators.intake.dates import read_period_id
 from generators.intake.fields import FieldReader, record_of, records
 from generators.intake.lines import read_lines
-from generators.intake.numbers import said_place
 from generators.intake.pictures import read_picture
+from generators.intake.places import said_place
 from generators.kinds import ReportKind
 from generators.model import (
     Acknowledgement,

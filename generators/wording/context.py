@@ -12,7 +12,7 @@ from generators.kinds import ReportKind, Section, TotalSpec
 from generators.model import Figures, Line, Period, PeriodData, Person, Picture, Story
 from generators.periods import calendar_span, next_period
 from generators.wording.dates import lunar_year, say_date, say_period
-from generators.wording.phrases import is_zero, say_aside
+from generators.wording.parts import is_zero, say_aside
 from generators.wording.said import Said, SaidRows, Setting, Unsaid, line_words
 
 _LEVELS = ("thị trấn", "đặc khu", "thành phố", "thị xã")
@@ -156,7 +156,7 @@ class _Rest:
                 if spec.section == section.id
                 for text in self.data.texts.get(spec.id, ())
             ),
-            co_so_lieu=any(not line.status for line in lines),
+            co_so_lieu=any(not line.status or self._says_zero(line) for line in lines),
         )
 
     def _says_zero(self, line: Line) -> bool:

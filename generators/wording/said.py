@@ -9,25 +9,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from generators.kinds import LineSpec, TotalSpec
 from generators.model import Figures, Line, Quantity
 from generators.wording.amounts import say_count, say_dong, say_money, say_rounded, say_words
+from generators.wording.comparisons import say_change, say_plan
+from generators.wording.joining import join_clauses
+from generators.wording.parts import is_silent, is_zero, say_details, say_inner, say_name
 from generators.wording.phrases import (
-    is_silent,
-    is_zero,
-    join_clauses,
     padded,
     say_amount,
-    say_change,
-    say_details,
-    say_inner,
     say_movement,
-    say_name,
     say_of_whole,
     say_over,
-    say_plan,
     say_rates,
     say_source,
     say_value,

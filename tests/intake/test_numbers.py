@@ -11,13 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generators.intake.numbers import (
-    Typed,
-    is_divisible,
-    read_number,
-    read_rate,
-    said_place,
-)
+from generators.intake.numbers import Typed, read_number
+from generators.intake.places import said_place
+from generators.intake.rates import read_rate
+from generators.intake.units import is_divisible
 from generators.model import ERROR, Finding, Quantity, Raw
 
 PLACE = "Số liệu!D12"

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from generators.intake.payload import payload_schema, read_payload
+from generators.intake.payload import read_payload
+from generators.intake.payload_shape import payload_schema
 from generators.model import Finding, Raw, RawInput, RawRecord
 from tests.building import ROOT, Json, as_json, error, free, payload
 

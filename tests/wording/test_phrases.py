@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generators.wording.amounts import say_count, say_money
-from generators.wording.phrases import join_clauses, join_list, plan_name
+from generators.wording.comparisons import plan_name
+from generators.wording.joining import join_clauses, join_list
 from tests.building import Json, free, full, part, period_data, qty, said
 
 

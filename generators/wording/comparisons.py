@@ -1,0 +1,144 @@
+"""A line held against its plans and its earlier numbers: "đạt 107% kế hoạch", "tăng 12 người"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import repeat
+
+from generators.model import Figure, Figures, Line, Measure, Quantity
+from generators.wording.amounts import say_money, say_share
+from generators.wording.joining import join_clauses
+from generators.wording.phrases import say_size
+
+_PLANS = ("kế hoạch", "chỉ tiêu", "dự toán")
+_DAY = re.compile(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}\Z")
+
+
+def say_plan(line: Line, figures: Figures) -> str:
+    """Return "đạt 107% kế hoạch năm 2020 do quận giao", one clause for each plan."""
+    stems = (f"{line.key}.plan" + _nth(index) for index in range(len(line.plan)))
+    return join_clauses(map(_say_plan, stems, repeat(line), line.plan, repeat(figures)))
+
+
+def _say_plan(stem: str, line: Line, measure: Measure, figures: Figures) -> str:
+    name = plan_name(measure.label)
+    share = figures.get(f"{stem}_share") or figures.get(f"{stem}_share_stated")
+    money = figures.get(f"{stem}_amount_share")
+    paid = f"kinh phí đạt {say_share(money.quantity)}" if money else ""
+    if share:
+        return f"đạt {say_share(share.quantity)} {name}" + (f" ({paid})" if paid else "")
+    target, sum_ = figures.get(stem), figures.get(f"{stem}_amount")
+    sizes = [say_size(target.quantity, line.unit) if target else "",
+             f"kinh phí {say_money(sum_.quantity)}" if sum_ and not paid else ""]  # fmt: skip
+    planned = join_clauses(sizes)
+    return join_clauses(
+        [f"{paid} {name}" if paid else "", f"{name} là {planned}" if planned else ""]
+    )
+
+
+def plan_name(label: str) -> str:
+    """Return what a plan is called within a sentence: "kế hoạch do quận giao"."""
+    if not label.lower().startswith(_PLANS):
+        return f"kế hoạch {label}".rstrip()
+    return label[0].lower() + label[1:]
+
+
+def say_change(line: Line, figures: Figures, same_period: str) -> str:
+    """Return "tăng 12 người (5,6%) so với cùng kỳ năm 2019", from one delta.
+
+    `same_period` is said where a measure has no label of its own.
+    """
+    clauses = []
+    for name, measures in (("previous", line.previous), ("bases", line.bases)):
+        for index, measure in enumerate(measures):
+            stem = f"{line.key}.{name}{_nth(index)}"
+            against = _base_name(measure.label) or same_period
+            clauses.append(_say_against(stem, line, measure, figures, against))
+    return join_clauses(clauses)
+
+
+def _base_name(label: str) -> str:
+    if _DAY.match(label):
+        return f"thời điểm {label}"
+    return label[0].lower() + label[1:] if label.lower().startswith("cùng kỳ") else label
+
+
+def _say_against(
+    stem: str, line: Line, measure: Measure, figures: Figures, against: str
+) -> str:
+    said = (
+        _say_delta(stem, figures, against)
+        or _say_stated_change(measure, against)
+        or _say_ratio(measure, against)
+        or _say_then(figures.get(stem), against, line.unit)
+    )
+    then = _say_then(figures.get(f"{stem}_amount"), against, "đồng")
+    money = _say_delta(f"{stem}_amount", figures, against) or then
+    return join_clauses([said, f"kinh phí {money}" if money else ""])
+
+
+def _say_delta(stem: str, figures: Figures, against: str) -> str:
+    delta = figures.get(f"{stem}_change")
+    if delta is None:
+        return ""
+    if delta.quantity.value == 0 or _may_be_equal(delta, figures):
+        return f"{'tương đương' if delta.quantity.hedge else 'bằng'} {against}"
+    size = _absolute(delta.quantity)
+    share = figures.get(f"{stem}_change_share")
+    percent = f" ({say_share(_absolute(share.quantity))})" if share else ""
+    return f"{_verb(delta.quantity)} {say_size(size, delta.unit)}{percent} so với {against}"
+
+
+def _may_be_equal(delta: Figure, figures: Figures) -> bool:
+    """Whether the words of the two numbers leave open which is greater."""
+    ours, theirs = (figures[part].quantity.span for part in delta.made_from)
+    return ours[0] <= theirs[1] and theirs[0] <= ours[1]
+
+
+def _say_stated_change(measure: Measure, against: str) -> str:
+    if measure.change is None:
+        return ""
+    if measure.change.value == 0:
+        return f"bằng {against}"
+    size = say_size(_absolute(measure.change), measure.change_unit)
+    return f"{_verb(measure.change)} {size} so với {against}"
+
+
+def _say_ratio(measure: Measure, against: str) -> str:
+    return f"bằng {say_share(measure.share)} so với {against}" if measure.share else ""
+
+
+def _say_then(figure: Figure | None, against: str, unit: str) -> str:
+    if figure is None:
+        return ""
+    size = say_size(figure.quantity, unit)
+    return f"{against} là {size}" if figure.quantity.value else f"{against} không có"
+
+
+def _absolute(quantity: Quantity) -> Quantity:
+    return replace(quantity, value=abs(quantity.value))
+
+
+def _verb(delta: Quantity) -> str:
+    return "tăng" if delta.value > 0 else "giảm"
+
+
+def _nth(index: int) -> str:
+    return f"_{index + 1}" if index else ""
+
+
+def say_measures(line: Line, figures: Figures, same_period: str) -> str:
+    """Return the line's plans and earlier numbers, for a line that has no result."""
+    said = []
+    for name, measures in (
+        ("plan", line.plan),
+        ("previous", line.previous),
+        ("bases", line.bases),
+    ):
+        for index, measure in enumerate(measures):
+            figure = figures.get(f"{line.key}.{name}{_nth(index)}")
+            base = _base_name(measure.label) or same_period
+            word = plan_name(measure.label) if name == "plan" else base
+            said.append(_say_then(figure, word, line.unit))
+    return join_clauses(said)

@@ -1,0 +1,125 @@
+"""Documents to look at: of the fixtures, of payloads, and of small templates."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import docx
+
+from generators.document.scaffold import build_template
+from generators.pipeline import Examined, Source, examine, generate
+
+ROOT = Path(__file__).resolve().parents[2]
+ACCEPTED = sorted(path for path in (ROOT / "fixtures" / "accepted").iterdir() if path.is_dir())
+TOOLS = ROOT.parent / "shared" / "tools"
+CAN_CHECK = (TOOLS / "check_docx.py").exists()
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def examined_fixture(folder: Path) -> Examined:
+    pictures = {path.name: path.read_bytes() for path in folder.glob("*.png")}
+    return examine(Source((folder / "input.json").read_bytes(), pictures))
+
+
+def fixture_document(folder: Path) -> bytes:
+    return generate(examined_fixture(folder))
+
+
+def document_of(
+    payload: Mapping[str, Any], pictures: Mapping[str, bytes] | None = None
+) -> bytes:
+    """The document of a payload in which nothing stops the report."""
+    examined = examine(Source(json.dumps(payload, ensure_ascii=False).encode(), pictures or {}))
+    assert not examined.stopped, [
+        found for found in examined.findings if found.severity == "error"
+    ]
+    return generate(examined)
+
+
+def opened(document: bytes) -> Any:
+    return docx.Document(io.BytesIO(document))
+
+
+def paragraphs(document: bytes) -> list[tuple[str, str]]:
+    """Style and text of every paragraph."""
+    return [(p.style.name, p.text) for p in opened(document).paragraphs]
+
+
+def text_of(document: bytes) -> str:
+    return "".join(f"{text}\n" for _, text in paragraphs(document))
+
+
+def member(document: bytes, name: str) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(document)) as archive:
+        return archive.read(name)
+
+
+def schema_faults(path: Path) -> list[str]:
+    """What check_docx.py, which lies outside this tree, says of a document; [] without it."""
+    if not CAN_CHECK:
+        return []
+    sys.path.insert(0, str(TOOLS))
+    try:
+        import check_docx
+    finally:
+        sys.path.remove(str(TOOLS))
+    check: Callable[[Path], list[str]] = check_docx.check
+    return check(path)
+
+
+# ---------------------------------------------------------------- small templates
+
+ROW = {"ten": True, "cau": True, "day_du": True, "tien": False}
+LINE = {"ten": False, "so_luong": False, "tien": False, "co": False, "day_du": False,
+        "cac_dong": {"*": ROW}}  # fmt: skip
+VOCABULARY: Mapping[str, Any] = {
+    "viec_lam": LINE,
+    "qua_tet": LINE,
+    "muc": {"lao_dong": {"ten": True, "khong_phat_sinh": False, "dong_khac": {"*": ROW}}},
+    "ky": {"ten": True, "tu_den_rieng": False},
+    "don_vi": {"ten": True},
+    "van_ban": {"ngay_iso": True, "tit": False},
+    "loi_van": {"mo_dau": {"*": True}},
+    "cau_chuyen": {
+        "*": {"tieu_de": False, "anh": False, "mo_ta_anh": True, "noi_dung": {"*": True}}
+    },
+}
+
+
+def context(**more: Any) -> dict[str, Any]:
+    """What VOCABULARY names; `more` replaces."""
+    rows = (said("Quà A", "249 người", "51,2 triệu đồng"), said("Quà B", "04 người", ""))
+    return {
+        "viec_lam": said("Việc làm", "224 người", "", ()),
+        "qua_tet": said("Quà", "253 người", "51,2 triệu đồng", rows),
+        "muc": {"lao_dong": SimpleNamespace(ten="Lao động", khong_phat_sinh="", dong_khac=())},
+        "ky": SimpleNamespace(ten="6 tháng đầu năm 2020", tu_den_rieng=""),
+        "don_vi": SimpleNamespace(ten="phường Phúc Lợi"),
+        "van_ban": SimpleNamespace(ngay_iso="2020-08-03", tit=""),
+        "loi_van": {"mo_dau": ("Đoạn một.", "Đoạn hai.")},
+        "cau_chuyen": (),
+        **more,
+    }
+
+
+def said(name: str, count: str, money: str, rows: tuple[Any, ...] = ()) -> Any:
+    full = ", kinh phí ".join(filter(None, (count, money)))
+    return SimpleNamespace(ten=name, so_luong=count, tien=money, day_du=full, co=f"có {full}",
+                           cau=f"{name}: {full}", cac_dong=rows)  # fmt: skip
+
+
+def write_template(folder: Path, text: str, edit: Callable[[Any], None] | None = None) -> Path:
+    """A template of `text`, changed by `edit` as somebody would in Word."""
+    path = folder / "template.docx"
+    document = docx.Document(io.BytesIO(build_template(text, "Báo cáo")))
+    if edit:
+        edit(document)
+    document.save(str(path))
+    return path
