@@ -49,7 +49,7 @@ docs: setup      ## the generated pages: the kinds' READMEs, docs/findings.md
 	$(FLASK) docs
 
 fixtures: setup  ## the sample workbooks, anew from their JSON
-	for name in fixtures/accepted/*/; do $(FLASK) form --fill $${name}input.json -o $${name}input.xlsx; done
+	for name in fixtures/accepted/*/; do $(FLASK) form ban-tin-6-thang --fill $${name}input.json -o $${name}input.xlsx; done
 
 clean:           ## everything that was made
 	rm -rf .venv out instance

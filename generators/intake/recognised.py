@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from difflib import get_close_matches
+from functools import lru_cache
 
 from generators.intake.hygiene import fold
 from generators.intake.rows import DIMENSIONS, said_label, spare_label
@@ -45,10 +46,11 @@ def like_label(kind: ReportKind, label: str) -> str:
     return known[near[0]] if near else ""
 
 
-def labels_of(entry: Entry) -> set[str]:
+@lru_cache(maxsize=4096)
+def labels_of(entry: Entry) -> frozenset[str]:
     """Return the folded labels a row of `entry` may have."""
     rows: tuple[Row, ...] = entry.rows if isinstance(entry, LineSpec) else ()
-    return {fold(entry.label), *(fold(row.label) for row in rows)}
+    return frozenset({fold(entry.label), *(fold(row.label) for row in rows)})
 
 
 def row_of_label(spec: LineSpec, label: str) -> Row | None:

@@ -181,7 +181,7 @@ class _Rows:
         """Whether somebody typed the row's label, which says nothing without a number."""
         if line.depth:
             return bool(line.label) and not self._own_part(line.label)
-        known = labels_of(line.entry) if line.entry else set()
+        known = labels_of(line.entry) if line.entry else frozenset()
         return not is_blank_label(line.label, line.entry) and fold(line.label) not in known
 
     # ------------------------------------------------------------ which line, which level
