@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any, NoReturn
 
 import click
+from flask.cli import ScriptInfo
 
 from generators.kinds import ReportKind, list_kinds, load_kind
 from generators.model import ERROR, Finding
@@ -31,6 +32,12 @@ class SpokenCommand(click.Command):
             return super().make_context(info_name, args, parent, **extra)
         except click.UsageError as error:
             leave(f"{_said_usage(error)} Xem cách dùng: flask --app service {info_name} --help")
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run inside the application, whose settings bound what is read."""
+        with ctx.ensure_object(ScriptInfo).load_app().app_context():
+            return super().invoke(ctx)
+
 
 
 def leave(message: str) -> NoReturn:

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from datetime import date, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from generators.intake.places import said_place
 from generators.model import ERROR, Finding, Raw
@@ -86,6 +87,7 @@ def clean_text(raw: Raw) -> str | Finding:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=2048)
 def fold(text: str) -> str:
     """Return `text` for matching: lower case, no marks, punctuation as single spaces."""
     letters = unicodedata.normalize("NFKD", text.translate(_INVISIBLE)).lower()
