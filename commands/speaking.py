@@ -39,7 +39,6 @@ class SpokenCommand(click.Command):
             return super().invoke(ctx)
 
 
-
 def leave(message: str) -> NoReturn:
     """End with exit code 2, saying why."""
     click.echo(message, err=True)

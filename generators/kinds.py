@@ -186,8 +186,13 @@ def _faults(kind: ReportKind, folder: Path) -> Iterator[str]:
     if kind.id != folder.name:
         yield f"id «{kind.id}» khác tên thư mục «{folder.name}»"
     yield from _code_faults(kind)
-    for what, ids in (("mục", [s.id for s in kind.sections]), ("lời văn", [t.id for t in kind.texts])):
-        yield from (f"{what} {id_} có hai lần" for id_ in sorted({i for i in ids if ids.count(i) > 1}))
+    for what, ids in (
+        ("mục", [s.id for s in kind.sections]),
+        ("lời văn", [t.id for t in kind.texts]),
+    ):
+        yield from (
+            f"{what} {id_} có hai lần" for id_ in sorted({i for i in ids if ids.count(i) > 1})
+        )
     for spec in kind.lines:
         yield from _line_faults(kind, spec)
     for total in kind.totals:

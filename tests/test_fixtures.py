@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from generators.pipeline import Examined, Source, examine, generate
-from generators.wire import figure_record, finding_record, to_json
+from generators.wire import Record, figure_record, finding_record, to_json
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
 ACCEPTED = sorted(path for path in (FIXTURES / "accepted").iterdir() if path.is_dir())
@@ -75,5 +74,5 @@ def test_phuc_loi_comes_to_the_sums_of_its_rows() -> None:
     assert figures["tong_qua_tet.value"].where == ""
 
 
-def pretty(records: list[dict[str, Any]]) -> str:
+def pretty(records: Sequence[Record]) -> str:
     return json.dumps(json.loads(to_json(records)), ensure_ascii=False, indent=1) + "\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generators.intake.fields import FieldReader
+from generators.intake.measures import MEASURES
 from generators.intake.places import said_place
 from generators.model import Line, RawRecord
 
@@ -18,7 +19,14 @@ def check_content(line: Line, record: RawRecord, reader: FieldReader) -> None:
                    f"Dòng «{line.label}» ở {line.where} vừa có số liệu vừa ghi «{line.status}».",
                    "Hãy giữ số liệu, hoặc giữ trạng thái và để trống số liệu.")  # fmt: skip
     refused = any(f.where.startswith(f"{line.where}/") for f in reader.findings)
-    if not (has_number or refused or line.status or line.parts or line.of_which):
+    silent = not (has_number or refused or line.status or line.parts or line.of_which)
+    if silent and any(name in record.fields for name in MEASURES):
+        reader.warn("line.no_result", line.where,
+                    f"Dòng «{line.label}» ở {line.where} mới có kế hoạch, tổng số hoặc cùng kỳ, "
+                    "chưa có kết quả, nên báo cáo không nhắc đến.",
+                    "Nếu đã có kết quả, hãy ghi vào cột Thực hiện; nếu chưa có, ghi "
+                    "«chưa có số liệu» để báo cáo nêu rõ.")  # fmt: skip
+    elif silent:
         reader.add("line.empty", line.where,
                    f"Dòng «{line.label}» ở {line.where} không có số liệu nào.",
                    "Hãy ghi số liệu, ghi trạng thái (ví dụ «không phát sinh»), "
@@ -39,6 +47,11 @@ def check_money(line: Line, reader: FieldReader) -> None:
                    "Hãy ghi số tiền ở cột Thực hiện và để trống cột Kinh phí.")  # fmt: skip
     for part in (*line.parts, *line.of_which):
         check_money(part, reader)
+
+
+def says_nothing(line: Line) -> bool:
+    """Whether the line has neither a result nor a status: a plan alone is no result."""
+    return not (line.status or _has_number(line))
 
 
 def _has_number(line: Line) -> bool:

@@ -19,7 +19,7 @@ from generators.intake.identity import (
     rank,
     spelling,
 )
-from generators.intake.line_checks import MOVES, check_content, check_money
+from generators.intake.line_checks import MOVES, check_content, check_money, says_nothing
 from generators.intake.measures import MEASURES, read_measures, read_rates, with_whole
 from generators.intake.places import said_place
 from generators.kinds import LineSpec, ReportKind, TotalSpec
@@ -46,7 +46,8 @@ def read_lines(root: RawRecord, kind: ReportKind, reader: FieldReader) -> tuple[
     lines = [_top_line(record, kind, reader) for record in records(root, "lines")]
     unique = each_once([line for line in lines if line], reader)
     ask_about_totals(unique, kind, reader)
-    return tuple(sorted(unique, key=partial(rank, kind)))
+    told = [line for line in unique if not says_nothing(line)]
+    return tuple(sorted(told, key=partial(rank, kind)))
 
 
 # ---------------------------------------------------------------- a row of the catalogue, or a free one

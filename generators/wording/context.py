@@ -92,7 +92,7 @@ def build_context(
     without a result by ``khong_phat_sinh``: no line of the data can go unprinted.
     """
     setting = Setting(figures, f"cùng kỳ năm {int(data.period.id[:4]) - 1}")
-    said, unsaid = dict(_said_lines(data, kind, setting)), Unsaid()
+    said, unsaid = dict(_said_lines(data, kind, setting, named)), Unsaid()
     context: dict[str, Any] = {spec.code: said.get(spec.code, unsaid) for spec in kind.lines}
     context |= {spec.code: _said_total(spec, data, setting) or unsaid for spec in kind.totals}
     rest = _Rest(data, kind, setting, named)
@@ -107,12 +107,28 @@ def build_context(
 
 
 def _said_lines(
-    data: PeriodData, kind: ReportKind, setting: Setting
+    data: PeriodData, kind: ReportKind, setting: Setting, named: frozenset[str]
 ) -> Iterator[tuple[str, Said | SaidRows]]:
     coded = sorted((line for line in data.lines if line.code in kind.line), key=_code)
     for code, group in groupby(coded, key=_code):
-        rows = [Said(line, kind.line[code], setting) for line in group]
-        yield code, rows[0] if len(rows) == 1 else SaidRows(rows)
+        lines = list(group)
+        if all(_fits_sentence(line, lines, setting, named) for line in lines):
+            rows = [Said(line, kind.line[code], setting) for line in lines]
+            yield code, rows[0] if len(rows) == 1 else SaidRows(rows)
+
+
+def _fits_sentence(
+    line: Line, rows: Sequence[Line], setting: Setting, named: frozenset[str]
+) -> bool:
+    """Whether the template's own sentence can say the line.
+
+    A sentence is written for one number: of several rows, or of money alone, it would make
+    "việc làm cho 45 triệu đồng". Those stand under the section's other lines.
+    """
+    if line.code not in named:
+        return False
+    alone = len(rows) == 1 and (f"{line.key}.value" in setting.figures or bool(line.status))
+    return alone or f"{line.code}.cac_dong" in named
 
 
 def _code(line: Line) -> str:
@@ -143,7 +159,7 @@ class _Rest:
         lines = [line for line in self.data.lines if line.section == section.id]
         figures = self.setting.figures
         zero = [line for line in lines if is_zero(line, figures) and not self._says_zero(line)]
-        rest = [line for line in lines if line.code not in self.named]
+        rest = [line for line in lines if not self._fits_sentence(line)]
         return SaidSection(
             ten=section.title,
             dong_khac=tuple(said for line in rest if (said := self._said(line))),
@@ -157,6 +173,14 @@ class _Rest:
                 for text in self.data.texts.get(spec.id, ())
             ),
             co_so_lieu=any(not line.status or self._says_zero(line) for line in lines),
+        )
+
+    def _fits_sentence(self, line: Line) -> bool:
+        rows = [other for other in self.data.lines if other.code == line.code]
+        return (
+            _fits_sentence(line, rows, self.setting, self.named)
+            if line.code in self.kind.line
+            else line.code in self.named
         )
 
     def _says_zero(self, line: Line) -> bool:

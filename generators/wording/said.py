@@ -226,7 +226,7 @@ class Unsaid:
 
 
 class SaidRows:
-    """Chỉ tiêu có nhiều dòng (nhiều nguồn tặng, nhiều đợt): mỗi từ nói lần lượt từng dòng."""
+    """Chỉ tiêu có nhiều dòng (nhiều nguồn tặng, nhiều đợt): chỉ nói từng dòng một."""
 
     def __init__(self, rows: Sequence[Said]) -> None:
         self.cac_dong = tuple(row for row in rows if row)
@@ -234,14 +234,10 @@ class SaidRows:
     def __bool__(self) -> bool:
         return bool(self.cac_dong)
 
-    def __str__(self) -> str:
-        return str(self.day_du)
-
     def __getattr__(self, name: str) -> str:
         if name.startswith("_") or not hasattr(Said, name):
             raise AttributeError(name)
-        said = [(row.ten, str(getattr(row, name))) for row in self.cac_dong]
-        return "; ".join(f"{label}: {text}" for label, text in said if text)
+        return ""
 
 
 def line_words() -> Mapping[str, str]:

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from generators.figures import calculate
-from generators.wording.context import build_context, line_words, vocabulary
+from generators.wording.context import build_context, vocabulary
+from generators.wording.said import line_words
 from tests.building import KIND, Json, free, part, period_data, real_kind, said
 
 ALL: frozenset[str] = frozenset()
@@ -102,15 +103,39 @@ def test_rows_are_said_one_by_one() -> None:
         {"code": "qua", "giver": "quận", "value": 3, "amount": 10},
         {"code": "qua", "giver": "xã hội hóa", "value": 4, "amount": 20},
         {"code": "qua", "giver": "phường", "value": 0},
+        named=frozenset({"qua", "qua.cac_dong"}),
     )
     assert [row.cau for row in found["qua"].cac_dong] == [
         "Quà của quận: 03 người, kinh phí 10 đồng",
         "Quà từ nguồn xã hội hóa: 04 người, kinh phí 20 đồng",
     ]
-    assert found["qua"].so_luong == "Quà của quận: 03 người; Quà từ nguồn xã hội hóa: 04 người"
+    assert found["qua"].so_luong == ""
     assert found["tong_qua"].so_luong == "07 lượt người"
     assert found["tong_qua"].bang_chu == "Ba mươi đồng"
     assert found["muc"]["qua_tang"].khong_phat_sinh == "Quà của phường"
+
+
+def test_rows_that_no_loop_names_stand_among_the_other_lines() -> None:
+    lines = [
+        {"code": "qua", "giver": "quận", "value": 3},
+        {"code": "qua", "giver": "xã hội hóa", "value": 4},
+    ]
+    found = context(*lines, named=frozenset({"qua", "qua.day_du"}))
+    assert not found["qua"]
+    assert [row.cau for row in found["muc"]["qua_tang"].dong_khac] == [
+        "Quà của quận: 03 người",
+        "Quà từ nguồn xã hội hóa: 04 người",
+    ]
+
+
+def test_money_without_a_number_stands_among_the_other_lines() -> None:
+    found = context(
+        {"code": "qua", "giver": "quận", "amount": 45000000},
+        named=frozenset({"qua", "qua.day_du"}),
+    )
+    assert not found["qua"]
+    (row,) = found["muc"]["qua_tang"].dong_khac
+    assert row.cau == "Quà của quận: 45 triệu đồng"
 
 
 def test_one_row_needs_no_total() -> None:
