@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from generators.model import Finding, Measure, Rate
-from tests.building import Json, error, findings, free, line, part, period_data, qty
+from tests.building import Json, error, findings, free, line, part, period_data, qty, read
 
 WHERE = "/lines/0"
 
@@ -317,3 +317,21 @@ def test_every_mistake_is_found_at_once() -> None:
         ("line.unknown_code", "/lines/0"), ("number.unreadable", "/lines/1/amount"),
         ("number.negative", "/lines/1/value"), ("number.dot_decimal", "/lines/2/value"),
     ]  # fmt: skip
+
+
+def test_a_plan_without_a_result_is_told_and_not_reported() -> None:
+    lines = [free(plan=40, previous=35), {"code": "ho_ngheo", "value": 3}]
+    data, found = read(*lines)
+    assert found == (
+        Finding(
+            "line.no_result",
+            "warning",
+            WHERE,
+            "Dòng «Dòng» ở /lines/0 mới có kế hoạch, tổng số hoặc cùng kỳ, chưa có kết quả, nên "
+            "báo cáo không nhắc đến.",
+            "Nếu đã có kết quả, hãy ghi vào cột Thực hiện; nếu chưa có, ghi «chưa có số liệu» để "
+            "báo cáo nêu rõ.",
+        ),
+    )
+    assert data is not None
+    assert [line.key for line in data.lines] == ["ho_ngheo"]

@@ -291,7 +291,7 @@ ASKED: dict[str, tuple[Change, list[tuple[str, str, str]]]] = {
 
 FOLLOWS = {
     "a head with another unit": ("line.empty",),
-    "a head with more words": ("line.empty", "row.no_figures"),
+    "a head with more words": ("line.empty", "line.no_result", "row.no_figures"),
     "a column twice": ("line.empty",),
 }
 
