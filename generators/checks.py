@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from generators.kinds import ReportKind
-from generators.model import ERROR, Figure, Figures, Finding, Line, PeriodData, Quantity
+from generators.model import ERROR, NOTE, Figure, Figures, Finding, Line, PeriodData, Quantity
 
 Check = Callable[[PeriodData, Figures, ReportKind], Iterator[Finding]]
 Span = tuple[Decimal, Decimal]
@@ -212,6 +212,30 @@ def check_closing(data: PeriodData, figures: Figures, kind: ReportKind) -> Itera
             )  # fmt: skip
 
 
+def check_totals_complete(
+    data: PeriodData, figures: Figures, kind: ReportKind
+) -> Iterator[Finding]:
+    """A total of money is told to be missing where only some of its rows have money."""
+    told: set[str] = set()
+    for spec in kind.totals:
+        rows = [line for line in data.lines if line.code in spec.of and not line.status]
+        bare = [line for line in rows if f"{line.key}.amount" not in figures
+                and _counts(figures.get(f"{line.key}.value"))]  # fmt: skip
+        lacking = bare and len(bare) < len(rows) and f"{spec.code}.amount" not in figures
+        if lacking and not told.issuperset(line.key for line in bare):
+            told.update(line.key for line in bare)
+            names = "; ".join(f"{line.label} ({line.where})" for line in bare)
+            yield Finding(
+                "total.incomplete", NOTE, bare[0].where,
+                f"«{spec.label}»: chưa tính được kinh phí vì có dòng chưa ghi kinh phí: {names}.",
+                "Hãy ghi kinh phí của các dòng đó nếu cần tổng; nếu không, cứ để nguyên.",
+            )  # fmt: skip
+
+
+def _counts(figure: Figure | None) -> bool:
+    return figure is None or figure.quantity.value > 0
+
+
 def check_required(data: PeriodData, figures: Figures, kind: ReportKind) -> Iterator[Finding]:
     """Every line the kind requires is there, with a number or a status."""
     given = {line.code for line in data.lines}
@@ -223,7 +247,7 @@ def check_required(data: PeriodData, figures: Figures, kind: ReportKind) -> Iter
 
 CHECKS: tuple[Check, ...] = (
     check_parts, check_totals, check_of_which, check_whole, check_shares, check_changes,
-    check_movement, check_closing, check_required,
+    check_movement, check_closing, check_required, check_totals_complete,
 )  # fmt: skip
 
 

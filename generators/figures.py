@@ -140,7 +140,8 @@ def _sums_of(line: Line, name: str, unit: str, *, stated: bool) -> Iterator[Figu
         total = add_up(parts, name)
         if total:
             own = f"{line.key}.parts_{name}{_nth(index)}" if stated else f"{line.key}.{name}"
-            yield Figure(own, label, total, unit, "tổng của các phần: " + sum_rule(parts, name),
+            said = f"{label} (cộng các phần)" if stated else label
+            yield Figure(own, said, total, unit, "tổng của các phần: " + sum_rule(parts, name),
                          ids_of(parts, name))  # fmt: skip
             stated = True
 
@@ -235,9 +236,12 @@ def _total_figures(
         total = add_up(rows, name) if unit else None
         if total:
             plain_id = f"{spec.code}.{name}"
+            beside = plain_id in given
             yield Figure(
-                f"{spec.code}.sum_{name}" if plain_id in given else plain_id,
-                spec.label + ("" if name == "value" else ": kinh phí"),
+                f"{spec.code}.sum_{name}" if beside else plain_id,
+                spec.label
+                + ("" if name == "value" else ": kinh phí")
+                + (" (cộng các dòng)" if beside else ""),
                 total,
                 unit,
                 "tổng của các dòng: " + sum_rule(rows, name),

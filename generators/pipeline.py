@@ -59,10 +59,9 @@ def examine(source: Source, root: Path = KINDS) -> Examined:
     raw = read_input(source.data)
     kind = _kind_of(raw, source.kind, root)
     if isinstance(kind, Finding):
-        findings = (
-            raw.findings if raw.findings and not raw.root.fields else (*raw.findings, kind)
-        )
-        return Examined(None, None, {}, findings)
+        unnamed = "kind" not in raw.root.fields and not source.kind
+        told = raw.findings if raw.findings and unnamed else (*raw.findings, kind)
+        return Examined(None, None, {}, told)
     data, findings = validate(raw, kind, source.pictures)
     if data is None:
         return Examined(kind, None, {}, findings)
@@ -169,7 +168,7 @@ def _compiled(kind: ReportKind, changed: int) -> CompiledTemplate:
 def _kind_of(raw: RawInput, asked: str, root: Path) -> ReportKind | Finding:
     named = raw.root.fields.get("kind")
     stated = str(named.value).strip() if isinstance(named, Raw) else ""
-    place = named.place if isinstance(named, Raw) else "/kind"
+    place = named.place if isinstance(named, Raw) else raw.root.place or "/kind"
     if asked and stated and asked != stated:
         return Finding("kind.mismatch", ERROR, place,
                        f"Tệp là loại báo cáo «{stated}», khác loại được yêu cầu «{asked}».",

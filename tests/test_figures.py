@@ -99,7 +99,7 @@ def test_a_value_from_parts() -> None:
 def test_a_stated_value_stands_beside_the_sum_of_its_parts() -> None:
     found = made(free(value=225, parts=[part("a", 118), part("b", 106)]))
     assert found[".parts_value"] == Figure(
-        ".parts_value", "Dòng", qty(224), "người", "tổng của các phần: 118 + 106",
+        ".parts_value", "Dòng (cộng các phần)", qty(224), "người", "tổng của các phần: 118 + 106",
         ("/a.value", "/b.value"),
     )  # fmt: skip
     assert ".value" not in found

@@ -121,4 +121,11 @@ def records(record: RawRecord, name: str) -> list[RawRecord]:
 def record_of(record: RawRecord, name: str) -> RawRecord:
     """Return a field that is a record, an empty one where it is absent."""
     found = record.fields.get(name)
-    return found if isinstance(found, RawRecord) else RawRecord(f"{record.place}/{name}", {})
+    return found if isinstance(found, RawRecord) else RawRecord(_place_of(record, name), {})
+
+
+def _place_of(record: RawRecord, name: str) -> str:
+    """Where a record that is missing would stand: a pointer, or the sheet it belongs to."""
+    if record.place and not record.place.startswith("/"):
+        return record.place
+    return f"{record.place}/{name}"

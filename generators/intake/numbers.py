@@ -12,7 +12,13 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 
 from generators.intake.number_grammar import PERCENT_LIKE, RATIO, RATIO_LIKE
-from generators.intake.number_limits import CELL_DIGITS, FRACTION_DIGITS, LIMIT, is_whole
+from generators.intake.number_limits import (
+    CELL_DIGITS,
+    FRACTION_DIGITS,
+    LIMIT,
+    TEXT_DIGITS,
+    is_whole,
+)
 from generators.intake.number_refusals import (
     Entry,
     known_text,
@@ -112,14 +118,16 @@ def _read_cell(raw: Raw, unit: str) -> Typed | Finding:
         return Entry(raw, unit, "giá trị không phải số hay chữ").unreadable()
     number = Decimal(value)
     entry = Entry(raw, unit, shown(str(number).replace(".", ",")))
-    return _read_numeric(entry, number) if number.is_finite() else entry.unreadable()
+    if not number.is_finite():
+        return entry.unreadable()
+    return _read_numeric(entry, number, TEXT_DIGITS if isinstance(value, int) else CELL_DIGITS)
 
 
-def _read_numeric(entry: Entry, value: Decimal) -> Typed | Finding:
-    """Take a numeric cell; a whole part past 15 digits has already lost some of them."""
+def _read_numeric(entry: Entry, value: Decimal, digits: int) -> Typed | Finding:
+    """Take a number of at most `digits`: of a decimal, more have been lost on the way here."""
     if not value:
         return Typed(entry.quantity(Decimal(0)), None)
-    if value.adjusted() >= CELL_DIGITS or int(value.as_tuple().exponent) < -FRACTION_DIGITS:
+    if value.adjusted() >= digits or int(value.as_tuple().exponent) < -FRACTION_DIGITS:
         return entry.refuse(
             "too_long",
             f"có số {entry.shown}, quá dài để giữ đúng từng chữ số",

@@ -13,6 +13,7 @@ from typing import Any
 
 from generators.intake.cells import SheetFacts
 from generators.intake.hygiene import fold
+from generators.intake.number_limits import CELL_DIGITS
 from generators.model import ERROR, Finding, Raw, RawRecord, RawTree
 
 Tree = dict[Any, Any]
@@ -103,7 +104,9 @@ def _exact(value: Any, *, percent: bool) -> object:
         number = Decimal(format(value, ".15g"))
         if percent:
             return f"{plain_number(number * 100)}%"
-        return int(number) if number == number.to_integral_value() else number
+        # A cell keeps 15 digits: what is longer stays a Decimal, and the number parser asks.
+        exact = number == number.to_integral_value() and number.adjusted() < CELL_DIGITS
+        return int(number) if exact else number
     if isinstance(value, datetime) and value.time() == time(0):
         return value.date()
     return unicodedata.normalize("NFC", value) if isinstance(value, str) else value

@@ -94,7 +94,7 @@ class _Reading:
             self.findings += found
         self._beside(answers, fields, kind)
         self.findings += [*answers.findings, *self._unread()]
-        return RawInput(RawRecord("", fields), tuple(self.findings))
+        return RawInput(RawRecord(INFO_SHEET, fields), tuple(self.findings))
 
     def _kind(self, fields: Mapping[str, RawTree]) -> ReportKind | None:
         raw = fields.get("kind")

@@ -23,7 +23,9 @@ def say_plan(line: Line, figures: Figures) -> str:
 
 def _say_plan(stem: str, line: Line, measure: Measure, figures: Figures) -> str:
     name = plan_name(measure.label)
-    share = figures.get(f"{stem}_share") or figures.get(f"{stem}_share_stated")
+    share = figures.get(f"{stem}_share_stated")
+    if line.unit != "%":  # of a rate, 83% of the plan may be better or worse: the plan is said
+        share = figures.get(f"{stem}_share") or share
     money = figures.get(f"{stem}_amount_share")
     paid = f"kinh phí đạt {say_share(money.quantity)}" if money else ""
     if share:
@@ -82,18 +84,14 @@ def _say_delta(stem: str, figures: Figures, against: str) -> str:
     delta = figures.get(f"{stem}_change")
     if delta is None:
         return ""
-    if delta.quantity.value == 0 or _may_be_equal(delta, figures):
-        return f"{'tương đương' if delta.quantity.hedge else 'bằng'} {against}"
+    if delta.quantity.hedge:
+        return f"{against} là {say_size(figures[stem].quantity, figures[stem].unit)}"
+    if delta.quantity.value == 0:
+        return f"bằng {against}"
     size = _absolute(delta.quantity)
     share = figures.get(f"{stem}_change_share")
     percent = f" ({say_share(_absolute(share.quantity))})" if share else ""
     return f"{_verb(delta.quantity)} {say_size(size, delta.unit)}{percent} so với {against}"
-
-
-def _may_be_equal(delta: Figure, figures: Figures) -> bool:
-    """Whether the words of the two numbers leave open which is greater."""
-    ours, theirs = (figures[part].quantity.span for part in delta.made_from)
-    return ours[0] <= theirs[1] and theirs[0] <= ours[1]
 
 
 def _say_stated_change(measure: Measure, against: str) -> str:

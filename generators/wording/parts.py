@@ -25,9 +25,15 @@ _MOVES = ("opening", "increase", "decrease", "closing", "cumulative")
 
 def say_name(line: Line) -> str:
     """Return the line's label, with what tells it from others of the same label."""
+    about = say_about(line)
+    return line.label + (f" ({about})" if about else "")
+
+
+def say_about(line: Line) -> str:
+    """Return what tells the line from others and its label does not: "đợt 1, tỉnh"."""
     about = (line.giver, line.group, line.occasion, line.round)
     new = [word for word in about if word and word.casefold() not in line.label.casefold()]
-    return line.label + (f" ({', '.join(new)})" if new else "")
+    return ", ".join(new)
 
 
 def say_aside(line: Line, figures: Figures, same_period: str) -> str:

@@ -84,8 +84,16 @@ def say_movement(line: Line, figures: Figures) -> str:
         ("closing", "cuối kỳ"),
     )
     said = []
+    value = figures.get(f"{line.key}.value")
     for name, word in words:
         figure = figures.get(f"{line.key}.{name}")
+        if (
+            name == "closing"
+            and figure
+            and value
+            and figure.quantity.value == value.quantity.value
+        ):
+            continue  # said already: it is the line's own number
         if figure and figure.quantity.value:
             said.append(f"{word} {say_size(figure.quantity, line.unit)}")
         elif figure and name in _EMPTY:

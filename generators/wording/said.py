@@ -15,7 +15,14 @@ from generators.model import Figures, Line, Quantity
 from generators.wording.amounts import say_count, say_dong, say_money, say_rounded, say_words
 from generators.wording.comparisons import say_change, say_plan
 from generators.wording.joining import join_clauses
-from generators.wording.parts import is_silent, is_zero, say_details, say_inner, say_name
+from generators.wording.parts import (
+    is_silent,
+    is_zero,
+    say_about,
+    say_details,
+    say_inner,
+    say_name,
+)
 from generators.wording.phrases import (
     padded,
     say_amount,
@@ -126,7 +133,8 @@ class Said:
     @cached_property
     def bang_chu(self) -> str:
         """Kinh phí bằng chữ: “Năm mươi mốt triệu hai trăm nghìn đồng”; số ước lượng thì không có."""
-        quantity = self._quantity("value") if self._line.unit == "đồng" else self._money
+        in_value = self._line.unit == "đồng" and not self._money
+        quantity = self._quantity("value") if in_value else self._money
         return say_words(quantity) if quantity and quantity.value else ""
 
     @cached_property
@@ -193,9 +201,14 @@ class Said:
     @cached_property
     def day_du(self) -> str:
         """Nói đủ mọi số liệu của dòng; nên dùng từ này, để không số nào bị bỏ sót."""
+        about = say_about(self._line)
+        return self._said_with(f"({about})" if about else "")
+
+    def _said_with(self, about: str) -> str:
         figures, same = self._setting.figures, self._setting.same_period
         details = say_details(self._line, figures, same, self._per, self._head)
-        said = join_clauses([self._head, details])
+        head = " ".join(filter(None, (self._head, about)))
+        said = join_clauses([head, details])
         if not said:
             return self.chi_tiet.removeprefix("gồm: ")
         return join_clauses([said, self.chi_tiet])
@@ -203,7 +216,7 @@ class Said:
     @cached_property
     def cau(self) -> str:
         """Tên dòng rồi đến số liệu: “Hộ được đỡ đầu: 16 hộ, kinh phí 81 triệu đồng”."""
-        return f"{self.ten}: {self.day_du}"
+        return f"{self.ten}: {self._said_with('')}"
 
     @cached_property
     def cac_dong(self) -> tuple[Said, ...]:

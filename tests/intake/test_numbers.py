@@ -290,8 +290,8 @@ REFUSED = [
     (dt.timedelta(hours=3), "người", refused(
         "date", "đang là giờ «3:00:00», không phải số.", MEND_DATE)),
     # too long
-    (10**15, "đồng", refused(
-        "too_long", "có số 1000000000000000, quá dài để giữ đúng từng chữ số.", TOO_LONG_CELL)),
+    (10**18, "đồng", refused(
+        "too_long", "có số 1000000000000000000, quá dài để giữ đúng từng chữ số.", TOO_LONG_CELL)),
     (Decimal("1E+999999999"), "đồng", refused(
         "too_long", "có số 1E+999999999, quá dài để giữ đúng từng chữ số.", TOO_LONG_CELL)),
     (Decimal("1E-999999999"), "%", refused(

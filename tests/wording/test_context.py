@@ -33,7 +33,7 @@ WORDS: list[tuple[Json, str, str]] = [
      "không có hộ nghèo, giảm 04 hộ (100%) so với cùng kỳ năm 2019"),
     ({"code": "ho_ngheo", "status": "không phát sinh"}, "co", "không có hộ nghèo"),
     ({"code": "ho_ngheo", "opening": 4, "increase": 0, "decrease": 4, "closing": 0}, "co",
-     "không có hộ nghèo, đầu kỳ 04 hộ, giảm 04 hộ, cuối kỳ không còn"),
+     "không có hộ nghèo, đầu kỳ 04 hộ, giảm 04 hộ"),
     ({"code": "ho_ngheo", "status": "chưa có số liệu"}, "co", ""),
     ({"code": "qua", "giver": "quận", "value": 3}, "ten", "Quà của quận"),
     ({"code": "qua", "giver": "Công ty A", "value": 3}, "ten", "Quà của Công ty A"),
