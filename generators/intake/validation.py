@@ -26,6 +26,7 @@ from generators.model import (
     Raw,
     RawInput,
     RawRecord,
+    RawTree,
     Story,
 )
 from generators.periods import calendar_span
@@ -169,7 +170,24 @@ def _story(record: RawRecord, pictures: Mapping[str, bytes], reader: FieldReader
                        f"({{{number}}}) nhưng danh sách chỉ có {len(people)} người.",
                        "Hãy thêm người vào danh sách nhân vật hoặc sửa số trong ngoặc.")  # fmt: skip
     picture = _picture(record, pictures, reader)
+    _check_story(record, text, caption, reader)
     return Story(title, text, people, picture, caption, record.place)
+
+
+def _check_story(record: RawRecord, text: str, caption: str, reader: FieldReader) -> None:
+    """A story says something, and a caption is one of a picture."""
+    if not (text or ("text" in record.fields and not _is_blank(record.fields["text"]))):
+        reader.add("story.empty", record.place,
+                   f"{said_place(record.place)}: câu chuyện chưa có nội dung.",
+                   "Hãy ghi nội dung, hoặc bỏ câu chuyện này.")  # fmt: skip
+    if caption and "picture" not in record.fields:
+        reader.add("story.caption_alone", record.place,
+                   f"{said_place(record.place)}: có chú thích ảnh «{caption[:60]}» nhưng không có ảnh.",
+                   "Hãy ghi tên tệp ảnh, hoặc bỏ chú thích.")  # fmt: skip
+
+
+def _is_blank(raw: RawTree) -> bool:
+    return isinstance(raw, Raw) and not str(raw.value).strip()
 
 
 def _check_people(people: tuple[Person, ...], record: RawRecord, reader: FieldReader) -> None:
