@@ -160,9 +160,23 @@ def template_of(kind: ReportKind) -> CompiledTemplate:
 
 @lru_cache(maxsize=32)
 def _compiled(kind: ReportKind, changed: int) -> CompiledTemplate:
-    from generators.document.template import compile_template
+    from generators.document.template import TemplateFault, compile_template
 
-    return compile_template(kind.folder / "template.docx", vocabulary(kind))
+    template = compile_template(kind.folder / "template.docx", vocabulary(kind))
+    if missing := _unsaid_rests(kind, template.named):
+        raise TemplateFault("\n".join(missing))
+    return template
+
+
+def _unsaid_rests(kind: ReportKind, named: frozenset[str]) -> list[str]:
+    """The places every section needs so that no line of the data can go unprinted."""
+    rests = ("dong_khac", "khong_phat_sinh", "chua_co_so_lieu", "xet_cuoi_nam")
+    return [
+        f"template.docx: mục «{section.title}» thiếu chỗ in muc.{section.id}.{rest}"
+        for section in kind.sections
+        for rest in rests
+        if f"muc.{section.id}.{rest}" not in named
+    ]
 
 
 def _kind_of(raw: RawInput, asked: str, root: Path) -> ReportKind | Finding:

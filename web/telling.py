@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -12,6 +13,7 @@ from generators.wording.amounts import say_number, say_share
 SEVERITIES = {ERROR: "phải sửa", WARNING: "nên xem lại", NOTE: "lưu ý"}
 WHOLE_FILE, PAYLOAD = "Cả tệp", "Dữ liệu JSON"
 _ORDER = list(SEVERITIES)
+_ROW = re.compile(r"Ô [A-Z]+([0-9]+)")
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class Group:
 
 
 def group_findings(findings: Iterable[Finding]) -> list[Group]:
-    """Return the findings by sheet, sheets as they first appear, errors first in each."""
+    """Return the findings by sheet, in each errors first, then down the rows."""
     groups: dict[str, list[Placed]] = {}
     for finding in findings:
         title, place = _split(finding.where)
@@ -71,8 +73,9 @@ def say_source(figure: Figure) -> str:
     return f"{figure.rule}, {place}"
 
 
-def _weight(placed: Placed) -> int:
-    return _ORDER.index(placed.finding.severity)
+def _weight(placed: Placed) -> tuple[int, int]:
+    row = _ROW.fullmatch(placed.place)
+    return _ORDER.index(placed.finding.severity), int(row[1]) if row else 0
 
 
 def _split(where: str) -> tuple[str, str]:

@@ -45,8 +45,8 @@ from generators.model import Raw, RawRecord, RawTree
 _UNITS = ["người", "lượt người", "hộ", "trường hợp", "suất", "hồ sơ", "trẻ em", "nhà", "đơn vị",
           "thẻ", "đồng", "%"]  # fmt: skip
 _GUIDE = (
-    "Gõ số vào ô trắng; ô xám không dùng. Tiền ghi bằng đồng, hoặc 51,2 triệu; 02 tỷ. Ô Thực hiện nhận cả "
-    "2/5; trên 6 tỷ; không phát sinh; chưa có số liệu; xét cuối năm.\n"
+    "Gõ số vào ô trắng; ô xám thường không dùng. Tiền ghi bằng đồng, hoặc 51,2 triệu; 02 tỷ. "
+    "Ô Thực hiện nhận cả 2/5; trên 6 tỷ; không phát sinh; chưa có số liệu; xét cuối năm.\n"
     "Dòng có dấu - (Chia ra) phải cộng bằng dòng trên; dấu + (Trong đó) thì không cần. "
     "Bấm dấu + phía trên bảng để mở các cột ít dùng."
 )

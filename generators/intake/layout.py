@@ -162,20 +162,28 @@ INFO: tuple[tuple[str, str, str], ...] = (
     ("org_unit.within.1", "Thuộc (cấp trên nữa)", "Để trống nếu không có"),
     ("document.headline", "Tít bài", "Để trống thì dùng tít của mẫu"),
     ("document.author", "Tác giả", "Tên in ở cuối bản tin"),
-    ("document.place", "Địa danh", "Ví dụ: Phúc Lợi"),
-    ("document.date", "Ngày văn bản", "Ví dụ 3/8/2020; để trống nếu chưa có"),
-    ("document.number", "Số văn bản", "Để trống nếu chưa có"),
-    ("document.signer.title", "Chức vụ người ký", "Ví dụ: CHỦ TỊCH"),
-    ("document.signer.name", "Họ tên người ký", ""),
-    ("document.recipients.0", "Nơi nhận 1", ""),
-    ("document.recipients.1", "Nơi nhận 2", ""),
-    ("document.recipients.2", "Nơi nhận 3", ""),
+    ("document.place", "Địa danh", "Bản tin không in; dành cho báo cáo"),
+    (
+        "document.date",
+        "Ngày văn bản",
+        "Ví dụ 3/8/2020; bản tin chỉ ghi ngày này vào thuộc tính của tệp",
+    ),
+    ("document.number", "Số văn bản", "Bản tin không in; dành cho báo cáo"),
+    (
+        "document.signer.title",
+        "Chức vụ người ký",
+        "Bản tin không in; dành cho báo cáo, ví dụ: CHỦ TỊCH",
+    ),
+    ("document.signer.name", "Họ tên người ký", "Bản tin không in; dành cho báo cáo"),
+    ("document.recipients.0", "Nơi nhận 1", "Bản tin không in; dành cho báo cáo"),
+    ("document.recipients.1", "Nơi nhận 2", "Bản tin không in; dành cho báo cáo"),
+    ("document.recipients.2", "Nơi nhận 3", "Bản tin không in; dành cho báo cáo"),
 )
 DAYS = frozenset({"period.from", "period.to", "document.date"})
 
 INFO_GUIDE = (
     "1. Trả lời ở cột B của trang này; ô không có thì để trống.",
-    "2. Sang trang «Số liệu»: gõ số vào ô nền trắng. Ô nền xám không dùng cho chỉ tiêu đó.",
+    "2. Sang trang «Số liệu»: gõ số vào ô nền trắng. Ô nền xám thường không dùng cho chỉ tiêu đó.",
     "3. Tiền ghi bằng đồng: 262500000 hoặc 262.500.000; cũng nhận 51,2 triệu; 02 tỷ; trên 6 tỷ.",
     "4. Ô Thực hiện cũng nhận 2/5 (đạt 2 trên 5); không phát sinh; chưa có số liệu; xét cuối năm.",
     "5. Cột «Đọc là» đọc lại số vừa gõ. Nếu hiện chữ đỏ, hãy gõ lại, ví dụ 1611 thay cho 1.611.",

@@ -10,12 +10,16 @@ from generators.intake.number_refusals import Entry, grouped
 from generators.intake.typed_text import bare
 from generators.model import Finding
 
+_LARGE = 6  # digits of a number that needs no nghìn, triệu or tỷ after it
+
 
 def refuse_token(entry: Entry, text: str, token: str, *, fractions: bool) -> Finding:
     """Refuse a malformed number, offering what may have been meant."""
 
     def typed(number: str) -> str:
-        return text.replace(token, number, 1)
+        # "262.500.00 triệu" hardly meant 262.500.000 triệu: so large a number stands alone.
+        large = len(bare(number.split(",")[0])) > _LARGE and text != token
+        return number if large else text.replace(token, number, 1)
 
     if match := ENGLISH.fullmatch(token):
         wholes, fraction = _english_readings(match)

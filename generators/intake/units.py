@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from itertools import takewhile
 
@@ -18,6 +18,14 @@ MEASURES = frozenset({
     "tấn", "tạ", "yến", "kg", "g", "gam", "ha", "héc-ta", "sào", "mẫu", "mm", "cm", "m", "km",
     "m2", "km2", "m3", "lít", "l", "ml", "giờ", "phút",
 })  # fmt: skip
+
+
+# What reports write for people; none of it changes what is counted.
+_PEOPLE: Mapping[str, tuple[str, ...]] = {
+    "người": ("đối tượng", "trường hợp"),
+    "lượt người": ("lượt đối tượng", "lượt", "người"),
+    "trường hợp": ("đối tượng", "người"),
+}
 
 
 def is_divisible(unit: str) -> bool:
@@ -70,3 +78,5 @@ def _unit_suffixes(unit: str) -> Iterable[str]:
         yield from (rest, rest.replace("%", "phần trăm"), rest.replace("phần trăm", "%"))
     elif rest and rest[0].isalpha():  # "1.000 đồng" as a unit must not eat digits
         yield from (rest, rest.replace("m2", "m²").replace("m3", "m³"))
+        if rest in _PEOPLE:
+            yield from _PEOPLE[rest]

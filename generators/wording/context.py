@@ -15,7 +15,17 @@ from generators.wording.dates import lunar_year, say_date, say_period
 from generators.wording.parts import is_zero, say_aside
 from generators.wording.said import Said, SaidRows, Setting, Unsaid, line_words
 
-_LEVELS = ("thị trấn", "đặc khu", "thành phố", "thị xã")
+_LEVELS = (
+    "phường",
+    "xã",
+    "đặc khu",
+    "thị trấn",
+    "quận",
+    "huyện",
+    "thị xã",
+    "thành phố",
+    "tỉnh",
+)
 _ALT = "Ảnh minh họa"
 _PERSON = re.compile(r"\{(\d+)\}")
 
@@ -219,10 +229,10 @@ def _said_unit(data: PeriodData) -> SaidUnit:
 
 
 def _level(name: str) -> str:
-    """The kind of unit in its name: "phường", "đặc khu"."""
-    words = name.lower().split()
-    two = " ".join(words[:2])
-    return two if two in _LEVELS else words[0]
+    """The kind of unit in its name: "phường", "đặc khu"; "đơn vị" where it names none."""
+    return next(
+        (level for level in _LEVELS if f"{name.lower()} ".startswith(f"{level} ")), "đơn vị"
+    )
 
 
 def _said_document(data: PeriodData) -> SaidDocument:

@@ -188,7 +188,7 @@ REFUSED = [
         f"Có phải 262.500 hoặc 26.250? {REGROUP}")),
     ("262.500.00 triệu đồng", "đồng", refused(
         "grouping", f"ghi «262.500.00 triệu đồng», {GROUPS}",
-        f"Có phải 262.500.000 triệu hoặc 26.250.000 triệu? {REGROUP}")),
+        f"Có phải 262.500.000 hoặc 26.250.000? {REGROUP}")),
     # a comma with two readings
     ("1,500", "người", refused(
         "ambiguous_comma", f"ghi «1,500», {COMMA}", "Nếu là số nguyên, gõ 1500 hoặc 1.500.")),
@@ -205,7 +205,7 @@ REFUSED = [
     ("1,250.5", "người", refused("ambiguous_comma", f"ghi «1,250.5», {COMMA}", NO_WHOLE)),
     ("1,250,500 triệu", "đồng", refused(
         "ambiguous_comma", f"ghi «1,250,500 triệu», {COMMA}",
-        "Nếu là số nguyên, gõ 1250500 triệu hoặc 1.250.500 triệu.")),
+        "Nếu là số nguyên, gõ 1250500 hoặc 1.250.500.")),
     # a dot before a fraction
     ("1.5", "%", refused("dot_decimal", f"ghi «1.5», {DOT}", both("15 hoặc 1.500", "1,5"))),
     ("1.25", "người", refused(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Mapping
 from typing import Any
 
@@ -212,6 +213,13 @@ def test_the_document() -> None:
     assert context(free(value=1))["van_ban"].ngay_iso == "2020-06-30"
 
 
+PICTURE = (
+    "data:image/png;base64,"
+    + b64encode(
+        b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x02\x00\x00\x00\x03\x08\x02\x00\x00\x00"
+        b"\x00\x00\x00\x00\x00\x00\x00\x00IEND\xaeB`\x82"
+    ).decode()
+)
 PEOPLE = [
     {"name": "Nguyễn Thị Hoa", "role": "tổ 5", "consent": True},
     {"name": "Đặng Văn Ân", "role": "tổ 6", "consent": False},
@@ -221,7 +229,7 @@ PEOPLE = [
 
 def test_names_only_with_consent_else_initials() -> None:
     story = {"title": "Chuyện của {2}", "text": "Bà {1} và ông {2}.\n\n Cô {3}.",
-             "people": PEOPLE, "caption": "Ông {2}"}  # fmt: skip
+             "people": PEOPLE, "caption": "Ông {2}", "picture": PICTURE}  # fmt: skip
     (found,) = context(free(value=1), stories=[story])["cau_chuyen"]
     assert found.tieu_de == "Chuyện của Đ.V.Â (tổ 6)"
     assert found.noi_dung == ("Bà Nguyễn Thị Hoa (tổ 5) và ông Đ.V.Â (tổ 6).", "Cô L.Ý.")
