@@ -108,7 +108,8 @@ def _period(record: RawRecord, kind: ReportKind, reader: FieldReader) -> Period 
 def _miss_frame(
     code: str, what: str, example: str, record: RawRecord, reader: FieldReader
 ) -> None:
-    if not any(f.where.startswith(record.place) and record.place for f in reader.findings):
+    pointer = record.place.startswith("/")  # of a sheet, many things may be said
+    if not any(pointer and f.where.startswith(record.place) for f in reader.findings):
         reader.add(code, record.place, f"Chưa ghi {what}.", f"Hãy ghi {what}, ví dụ {example}.")
 
 
