@@ -46,10 +46,9 @@ def read_workbook(data: bytes, find_kind: FindKind) -> RawInput:
     facts = read_cell_facts(data, form)
     if too_large := oversized(facts):
         return RawInput(RawRecord("", {}), (too_large,))
-    try:
-        sheets = _sheets(data, facts)
-    except (CalamineError, ValueError, OSError):
-        return RawInput(RawRecord("", {}), (_DAMAGED,))
+    sheets = _sheets_or_damage(data, facts)
+    if isinstance(sheets, Finding):
+        return RawInput(RawRecord("", {}), (sheets,))
     return _Reading(sheets, find_kind).input()
 
 
@@ -57,6 +56,18 @@ _DAMAGED = Finding(
     "file.damaged", ERROR, "", "Tệp bị hỏng: không đọc được các trang của bảng tính.",
     "Hãy mở tệp bằng Excel, lưu lại dưới tên mới rồi tải lên.",
 )  # fmt: skip
+
+
+def _sheets_or_damage(data: bytes, facts: Mapping[str, SheetFacts]) -> list[Sheet] | Finding:
+    try:
+        return _sheets(data, facts)
+    except (CalamineError, ValueError, OSError):
+        return _DAMAGED
+    except BaseException as fault:
+        # The reader is written in Rust: its panics are no Exception, and of no importable type.
+        if type(fault).__name__ == "PanicException":
+            return _DAMAGED
+        raise
 
 
 def _sheets(data: bytes, facts: Mapping[str, SheetFacts]) -> list[Sheet]:

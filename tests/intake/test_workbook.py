@@ -379,3 +379,34 @@ def test_a_kind_nobody_knows_leaves_the_table_unread() -> None:
     assert "lines" not in read_workbook(form_of(NAME), nothing).root.fields
     assert "lines" in read_workbook(form_of(NAME), find_kind).root.fields
     assert payload_of(NAME).findings == ()
+
+
+# ---------------------------------------------------------------- the reader itself fails
+
+
+class PanicException(BaseException):
+    """What a panic of a reader written in Rust arrives as: no Exception."""
+
+
+@pytest.mark.parametrize(
+    "fault", [PanicException("index out of bounds"), ValueError("no sheet")]
+)
+def test_a_reader_that_fails_is_a_damaged_file(
+    fault: BaseException, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*args: object) -> object:
+        raise fault
+
+    monkeypatch.setattr("generators.intake.workbook._sheets", fail)
+    (found,) = read_workbook(form_of(NAME), find_kind).findings
+    assert (found.code, found.severity) == ("file.damaged", ERROR)
+    assert found.message == "Tệp bị hỏng: không đọc được các trang của bảng tính."
+
+
+def test_what_is_no_fault_of_the_reader_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*args: object) -> object:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("generators.intake.workbook._sheets", stop)
+    with pytest.raises(KeyboardInterrupt):
+        read_workbook(form_of(NAME), find_kind)
