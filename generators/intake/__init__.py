@@ -1,5 +1,7 @@
 """What people and systems send in, read into raw values with their places, then validated.
 
+Where to look:
+
     what both doors share   validation → lines (measures, identity, line_checks), fields, pictures
     typed values            numbers (number_grammar, number_limits, spoken, rates, units),
                             number_refusals, number_slips, dates, hygiene, places, typed_text
