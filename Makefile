@@ -45,7 +45,7 @@ soak: setup-dev  ## what is too long for CI
 bench: setup-dev ## medians of reading and filling, beside docxtpl as documented
 	$(BIN)/python -m pytest tests/bench -o python_files='bench_*.py' --benchmark-enable --benchmark-only
 
-docs: setup      ## the generated pages: the kinds' READMEs, docs/findings.md
+docs: setup      ## the generated pages: the kinds' READMEs
 	$(FLASK) docs
 
 fixtures: setup  ## the sample workbooks, anew from their JSON
