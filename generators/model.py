@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 
 ERROR, WARNING, NOTE = "error", "warning", "note"
 
@@ -15,7 +16,10 @@ class Finding:
     """One mistake or doubt in the data, for the person who can mend it.
 
     ``where`` is ``Số liệu!D12`` or ``/lines/3/amount``; ``message`` says what is wrong and
-    ``remedy`` what to do, both in plain Vietnamese sentences.
+    ``remedy`` what to do, both in plain Vietnamese sentences. ``about`` is the figure, line
+    or text in question, named as both doors name it; ``places`` are all the places that take
+    part; ``stated`` and ``computed`` the two numbers that disagree, in ``unit``; ``quote``
+    the words in question.
     """
 
     code: str
@@ -23,6 +27,38 @@ class Finding:
     where: str
     message: str
     remedy: str
+    about: str = ""
+    places: tuple[str, ...] = ()
+    stated: Decimal | None = None
+    computed: Decimal | None = None
+    unit: str = ""
+    quote: str = ""
+
+    @property
+    def id(self) -> str:
+        """The finding's own name, the same as long as what it found is the same.
+
+        It does not change with the wording of a message, nor between the doors; it does when
+        a number does, so that what was acknowledged was this.
+        """
+        facts = (
+            self.about or self.where,
+            *map(_digits, (self.stated, self.computed)),
+            self.quote,
+        )
+        told = "\0".join((self.code, *facts)).encode("utf-8", "replace")
+        return f"{self.code}-{sha256(told).hexdigest()[:8]}"
+
+    @property
+    def difference(self) -> Decimal | None:
+        """What was stated less what was computed."""
+        if self.stated is None or self.computed is None:
+            return None
+        return self.stated - self.computed
+
+
+def _digits(number: Decimal | None) -> str:
+    return "" if number is None else f"{number.normalize():f}"
 
 
 # ---------------------------------------------------------------- what a door hands over
@@ -70,11 +106,16 @@ HEDGES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number as it was told: exact, or hedged by one of the words in ``HEDGES``."""
+    """A number as it was told: exact, or hedged by one of the words in ``HEDGES``.
+
+    ``mark`` is the sign that surrounds the number in the words made of it, so that it can be
+    found again in the document; "" where nothing is to be found.
+    """
 
     value: Decimal
     hedge: str = ""
     where: str = ""
+    mark: str = field(default="", compare=False)
 
     @property
     def span(self) -> tuple[Decimal, Decimal]:
@@ -102,7 +143,8 @@ class Measure:
     """A number that a line is held against: its plan, its whole, the same period, a base.
 
     ``share`` is a stated %; ``change`` a stated rise (negative: fall) in ``change_unit``,
-    which is "%", "điểm %" or the line's unit.
+    which is "%", "điểm %" or the line's unit; of a rate, ``percent_for_points`` tells that
+    "%" was written where points are meant.
     """
 
     value: Quantity | None = None
@@ -110,6 +152,7 @@ class Measure:
     share: Quantity | None = None
     change: Quantity | None = None
     change_unit: str = ""
+    percent_for_points: bool = False
     label: str = ""
     where: str = ""
 
@@ -233,10 +276,12 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Acknowledgement:
-    """A warning that somebody has looked at, and why it may stand."""
+    """A warning that somebody has looked at: its id, why it may stand, and who says so."""
 
     finding: str
     reason: str
+    by: str = ""
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)

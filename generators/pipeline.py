@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generators.checks import run_checks
+from generators.checks import Report, run_checks
 from generators.figures import calculate
 from generators.intake.validation import validate
 from generators.kinds import ReportKind, list_kinds, load_kind
@@ -24,11 +24,12 @@ JSON_STARTS = (b"{", b"[", b'"')
 
 @dataclass(frozen=True)
 class Source:
-    """A file as it came in, the pictures that came with it, and the kind asked for, if any."""
+    """A file as it came in, the pictures that came with it, the kind asked for, its name."""
 
     data: bytes
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     kind: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def examine(source: Source, root: Path = KINDS) -> Examined:
     if data is None:
         return Examined(kind, None, {}, findings)
     figures = calculate(data, kind)
-    return Examined(kind, data, figures, (*findings, *run_checks(data, figures, kind)))
+    return Examined(kind, data, figures, (*findings, *run_checks(Report(data, figures, kind))))
 
 
 def generate(examined: Examined) -> bytes:

@@ -28,14 +28,25 @@ def figure_record(figure: Figure) -> Record:
 
 
 def finding_record(finding: Finding) -> Record:
-    """Return a finding as it is told outside."""
-    return {
+    """Return a finding as it is told outside; its numbers only where it holds two together."""
+    record = {
+        "id": finding.id,
         "code": finding.code,
         "severity": finding.severity,
         "where": finding.where,
         "message": finding.message,
         "remedy": finding.remedy,
     }
+    facts: dict[str, Any] = {
+        "about": finding.about,
+        "places": list(finding.places),
+        "stated": _known(finding.stated),
+        "computed": _known(finding.computed),
+        "difference": _known(finding.difference),
+        "unit": finding.unit,
+        "quote": finding.quote,
+    }
+    return record | {name: fact for name, fact in facts.items() if fact not in (None, "", [])}
 
 
 def check_record(figures: Figures, findings: Iterable[Finding]) -> Record:
@@ -55,6 +66,10 @@ def to_json(value: object, indent: int | None = None) -> str:
 def sendable(text: str) -> str:
     """Return `text` without half characters, which JSON may carry and UTF-8 cannot."""
     return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _known(value: Decimal | None) -> int | Decimal | None:
+    return None if value is None else _number(value)
 
 
 def _number(value: Decimal) -> int | Decimal:

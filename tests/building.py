@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from generators.checks import run_checks
+from generators.checks import Report, run_checks
 from generators.figures import calculate
 from generators.intake.payload import read_payload
 from generators.intake.validation import validate
@@ -139,10 +139,15 @@ def numbers(*lines: Json) -> dict[str, str]:
     }
 
 
-def checked(*lines: Json) -> tuple[Finding, ...]:
+def checked(*lines: Json, **more: Json) -> tuple[Finding, ...]:
     """The findings of the checks over lines in which intake finds nothing wrong."""
-    data = period_data(*lines)
-    return run_checks(data, calculate(data, KIND), KIND)
+    data = period_data(*lines, **more)
+    return run_checks(Report(data, calculate(data, KIND), KIND))
+
+
+def told(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings as a person reads them: without the facts a program reads."""
+    return tuple(Finding(f.code, f.severity, f.where, f.message, f.remedy) for f in found)
 
 
 def said(json_line: Json, **more: Json) -> Said:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -30,8 +31,8 @@ def test_a_check_is_all_figures_and_findings() -> None:
         '"value": 107.5, "unit": "%", "rule": "215 / 200 × 100", "where": "", '
         '"made_from": ["viec_lam.value", "viec_lam.plan"]}, {"code": "quy.value", '
         '"label": "Vận động quỹ", "value": 6000000000, "unit": "đồng", "rule": "số liệu nhập", '
-        '"where": "Số liệu!D12", "made_from": [], "hedge": "trên"}], "findings": [{"code": '
-        '"line.twice", "severity": "error", "where": "/lines/3", "message": "Dòng có hai lần.", '
+        '"where": "Số liệu!D12", "made_from": [], "hedge": "trên"}], "findings": [{"id": "'
+        f'{TWICE.id}", "code": "line.twice", "severity": "error", "where": "/lines/3", "message": "Dòng có hai lần.", '
         '"remedy": "Hãy giữ một dòng."}]}'
     )
 
@@ -41,7 +42,33 @@ def test_an_exact_number_has_no_hedge() -> None:
 
 
 def test_a_finding_keeps_the_order_of_its_fields() -> None:
-    assert list(finding_record(TWICE)) == ["code", "severity", "where", "message", "remedy"]
+    assert list(finding_record(TWICE)) == [
+        "id",
+        "code",
+        "severity",
+        "where",
+        "message",
+        "remedy",
+    ]
+
+
+def test_a_finding_that_holds_two_numbers_tells_both_and_their_difference() -> None:
+    apart = replace(TWICE, about="viec_lam.value", places=("/lines/3/value", "/lines/4/value"),
+                    stated=Decimal(9), computed=Decimal("7.50"), unit="người")  # fmt: skip
+    record = dict(finding_record(apart))
+    assert {name: record[name] for name in list(record)[6:]} == {
+        "about": "viec_lam.value", "places": ["/lines/3/value", "/lines/4/value"],
+        "stated": 9, "computed": Decimal("7.5"), "difference": Decimal("1.5"), "unit": "người",
+    }  # fmt: skip
+
+
+def test_the_id_of_a_finding_is_of_what_it_found_not_of_its_words_or_place() -> None:
+    found = replace(TWICE, about="viec_lam.value", stated=Decimal(9), computed=Decimal(7))
+    assert found.id == replace(found, where="Số liệu!D12", message="…", remedy="…").id
+    others = [replace(found, stated=Decimal(8)), replace(found, about="x"),
+              replace(found, quote="y"), replace(found, code="z")]  # fmt: skip
+    assert len({found.id, *(other.id for other in others)}) == 5
+    assert replace(found, stated=Decimal("9.00")).id == found.id
 
 
 @pytest.mark.parametrize(

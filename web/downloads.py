@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Response
 
-from generators.intake.hygiene import slug
+from generators.folding import slug
 from generators.pipeline import Examined
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

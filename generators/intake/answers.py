@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from generators.folding import fold
 from generators.intake.heads import is_number
-from generators.intake.hygiene import fold
 from generators.intake.layout import INFO, INFO_SAID, TEXT_HEADS, TableColumn
 from generators.intake.sheet import Sheet, Tree, column_name, grown, put
 from generators.kinds import ReportKind

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
-from generators.intake.hygiene import fold
+from generators.folding import fold
 from generators.intake.places import said_place
 from generators.model import ERROR, Finding, Raw
 from generators.periods import PERIOD_ID

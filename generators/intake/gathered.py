@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from generators.folding import fold
 from generators.intake.doubts import Doubts
 from generators.intake.heads import BY_KEY
-from generators.intake.hygiene import fold
 from generators.intake.layout import Column
 from generators.intake.recognised import (
     Entry,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
 
-from generators.intake.hygiene import fold
+from generators.folding import fold
 from generators.intake.layout import ALL_COLUMNS, COLUMNS, Column, is_figure
 from generators.intake.lines import STATUSES
 from generators.intake.numbers import read_number

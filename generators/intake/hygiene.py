@@ -11,7 +11,6 @@ import re
 import unicodedata
 from datetime import date, time, timedelta
 from decimal import Decimal
-from functools import lru_cache
 
 from generators.intake.places import said_place
 from generators.model import ERROR, Finding, Raw
@@ -85,20 +84,6 @@ def clean_text(raw: Raw) -> str | Finding:
         raw, "not_text", "không phải chữ",
         "Hãy gõ lại bằng chữ; nếu để nguyên giá trị này, gõ dấu nháy đơn ở trước.",
     )  # fmt: skip
-
-
-@lru_cache(maxsize=2048)
-def fold(text: str) -> str:
-    """Return `text` for matching: lower case, no marks, punctuation as single spaces."""
-    letters = unicodedata.normalize("NFKD", text.translate(_INVISIBLE)).lower()
-    bare = "".join(char for char in letters if not unicodedata.combining(char))
-    plain = bare.replace("đ", "d").replace("ð", "d")
-    return " ".join(re.split(r"[\W_]+", plain)).strip()
-
-
-def slug(text: str, joiner: str = "-") -> str:
-    """Return `text` as an ASCII name: "Vay vốn" is "vay-von"."""
-    return joiner.join(re.findall(r"[a-z0-9]+", fold(text)))
 
 
 # ---------------------------------------------------------------- cleaning

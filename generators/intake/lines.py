@@ -8,8 +8,8 @@ from difflib import get_close_matches
 from functools import partial
 from typing import Any
 
+from generators.folding import fold, slug
 from generators.intake.fields import FieldReader, records
-from generators.intake.hygiene import fold, slug
 from generators.intake.identity import (
     DIMENSIONS,
     apart,

@@ -37,12 +37,20 @@ def _measure(item: RawTree, name: str, unit: str, reader: FieldReader) -> Measur
         amount=reader.quantity(item, "amount", "đồng"),
         share=reader.quantity(item, "share", "%"),
         change=change, change_unit=change_unit,
+        percent_for_points=change_unit == "điểm %" and _says_percent(item),
         label=reader.text(item, "label"), where=item.place,
     )  # fmt: skip
     if name in ("plan", "whole") and measure.value and measure.value.value == 0:
         _refuse_zero(measure.value, reader)
         return None
     return measure
+
+
+def _says_percent(record: RawRecord) -> bool:
+    """Whether a change of a rate is written in %, as if of the rate itself."""
+    raw = record.fields.get("change")
+    text = raw.value if isinstance(raw, Raw) and isinstance(raw.value, str) else ""
+    return text.rstrip().endswith(("%", "phần trăm")) and not _POINTS.search(text)
 
 
 def with_whole(line: Line, whole: Quantity, ratio: str, reader: FieldReader) -> Line:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import lru_cache
 
-from generators.intake.hygiene import fold
+from generators.folding import fold
 from generators.intake.rows import DIMENSIONS, said_label, spare_label
 from generators.kinds import LineSpec, ReportKind, Row, TotalSpec
 

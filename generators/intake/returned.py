@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from generators.folding import fold
 from generators.intake.doubts import Doubts
 from generators.intake.gathered import GatheredLine, check_label, fill_line, record_of
 from generators.intake.heads import (
@@ -18,7 +19,6 @@ from generators.intake.heads import (
     is_prose,
     read_columns,
 )
-from generators.intake.hygiene import fold
 from generators.intake.layout import DEPTHS, HEADING, TOP, is_figure
 from generators.intake.recognised import (
     Entry,

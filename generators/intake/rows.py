@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from generators.intake.hygiene import fold
+from generators.folding import fold
 from generators.intake.layout import HEADING, INNER, TOP, level_name
 from generators.kinds import LineSpec, ReportKind, Row, Section, TotalSpec
 from generators.model import Raw, RawRecord

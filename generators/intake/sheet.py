@@ -11,8 +11,8 @@ from functools import cached_property
 from math import isfinite
 from typing import Any
 
+from generators.folding import fold
 from generators.intake.cells import SheetFacts
-from generators.intake.hygiene import fold
 from generators.intake.number_limits import CELL_DIGITS
 from generators.model import ERROR, Finding, Raw, RawRecord, RawTree
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
+from generators.folding import fold
 from generators.intake.answers import Answers
 from generators.intake.cells import SheetFacts, oversized, read_cell_facts
 from generators.intake.heads import find_head
-from generators.intake.hygiene import fold
 from generators.intake.layout import (
     INFO_SHEET,
     LINES_SHEET,

@@ -16,8 +16,8 @@ from typing import Any
 import openpyxl
 import pytest
 
+from generators.folding import fold
 from generators.intake.form import write_form
-from generators.intake.hygiene import fold
 from generators.intake.validation import validate
 from generators.intake.workbook import read_workbook
 from generators.kinds import ReportKind

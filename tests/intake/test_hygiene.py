@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generators.intake.hygiene import clean_text, fold, slug
+from generators.folding import fold, slug
+from generators.intake.hygiene import clean_text
 from generators.model import ERROR, Finding, Raw
 
 PLACE = "Số liệu!B7"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from generators.folding import fold
 from generators.intake.heads import HEADS, is_head, is_number, is_numbering
-from generators.intake.hygiene import fold
 from generators.intake.layout import (
     ALL_COLUMNS,
     COLUMNS,

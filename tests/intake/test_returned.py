@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
+from generators.folding import fold
 from generators.intake.cells import SheetFacts
 from generators.intake.heads import find_head
-from generators.intake.hygiene import fold
 from generators.intake.returned import read_rows
 from generators.intake.sheet import Sheet
 from generators.model import ERROR, NOTE, WARNING, Finding, Raw, RawRecord

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from generators.checks import run_checks
+from generators.checks import Report, run_checks
 from generators.figures import calculate
-from tests.building import KIND, Json, checked, error, free, part, period_data
+from tests.building import KIND, Json, checked, error, free, part, period_data, told
 
 SUM_REMEDY = (
     "Hãy sửa tổng nếu tổng ghi sai, hoặc bổ sung dòng còn thiếu, sửa dòng ghi sai nếu tổng đúng; "
@@ -17,7 +17,7 @@ SUM_REMEDY = (
 
 
 def test_a_line_that_is_not_its_parts() -> None:
-    assert checked(free(value=9, parts=[part("a", 3), part("b", 4)])) == (
+    assert told(checked(free(value=9, parts=[part("a", 3), part("b", 4)]))) == (
         error("sum.parts", "/lines/0/value",
               "Dòng: tổng ghi ở /lines/0/value là 9 người, trong khi các phần "
               "(/lines/0/parts/0/value, /lines/0/parts/1/value) cộng lại là 7 người; "
@@ -36,7 +36,7 @@ def test_money_that_is_not_its_parts() -> None:
 def test_two_breakdowns_that_disagree_about_a_line_nobody_stated() -> None:
     parts = [part("nam", 6, by="giới tính"), part("nữ", 4, by="giới tính"),
              part("trẻ", 3, by="tuổi"), part("già", 6, by="tuổi")]  # fmt: skip
-    assert checked(free(parts=parts)) == (
+    assert told(checked(free(parts=parts))) == (
         error("sum.parts", "/lines/0/parts/2/value",
               "Dòng: các phần (/lines/0/parts/0/value, /lines/0/parts/1/value) cộng lại là "
               "10 người, trong khi cách chia khác (/lines/0/parts/2/value, "
@@ -51,7 +51,7 @@ def test_a_total_that_is_not_its_rows() -> None:
         {"code": "qua", "giver": "quận", "value": 3},
         {"code": "tong_qua", "value": 4},
     ]
-    assert checked(*rows) == (
+    assert told(checked(*rows)) == (
         error("sum.total", "/lines/1/value",
               "Tổng cộng quà: tổng ghi ở /lines/1/value là 4 lượt người, trong khi các phần "
               "(/lines/0/value) cộng lại là 3 lượt người; số ghi lớn hơn 1 lượt người.",
@@ -118,7 +118,7 @@ PART_REMEDY = "Hãy kiểm tra lại hai số: phần không thể lớn hơn to
 
 
 def test_some_of_a_line_exceeds_it() -> None:
-    assert checked(free(value=100, of_which=[part("nữ", 140)])) == (
+    assert told(checked(free(value=100, of_which=[part("nữ", 140)]))) == (
         error("sum.part_exceeds_whole", "/lines/0/of_which/0/value",
               "nữ: 140 người ở /lines/0/of_which/0/value lớn hơn số bao gồm nó, 100 người "
               "(Dòng, /lines/0/value).", PART_REMEDY),
@@ -142,7 +142,7 @@ def test_money_of_some_exceeds_the_money() -> None:
 
 
 def test_a_value_exceeds_its_whole() -> None:
-    assert checked(free(value=63, whole=62)) == (
+    assert told(checked(free(value=63, whole=62))) == (
         error("sum.part_exceeds_whole", "/lines/0/value",
               "Dòng: 63 người ở /lines/0/value lớn hơn số bao gồm nó, 62 người "
               "(Dòng: tổng số, /lines/0/whole).", PART_REMEDY),
@@ -165,7 +165,7 @@ def test_what_fits_in_its_whole(fields: Json) -> None:
 
 
 def test_a_stated_share_that_is_not_the_computed() -> None:
-    assert checked(free(value=30, plan={"value": 40, "share": "33,91"})) == (
+    assert told(checked(free(value=30, plan={"value": 40, "share": "33,91"}))) == (
         error("share.stated", "/lines/0/plan/share",
               "Dòng: kế hoạch, tỷ lệ ghi sẵn: ghi 33,91%, trong khi tính ra 75% (30 / 40 × 100).",
               "Hãy sửa tỷ lệ, hoặc kiểm tra lại kết quả và kế hoạch, tổng số; cũng có thể để trống "
@@ -173,8 +173,8 @@ def test_a_stated_share_that_is_not_the_computed() -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("share", ["66,1", "66,13", "66,12", "66"])
-def test_a_share_rounded_or_cut_off_is_right(share: str) -> None:
+@pytest.mark.parametrize("share", ["66,1", "66,13", "66"])
+def test_a_share_rounded_is_right(share: str) -> None:
     assert checked(free(value=41, whole={"value": 62, "share": share})) == ()
 
 
@@ -199,7 +199,7 @@ CHANGE_REMEDY = (
 
 
 def test_a_stated_change_that_is_not_the_computed() -> None:
-    assert checked(free(value=5, previous={"value": 4, "change": "giảm 20%"})) == (
+    assert told(checked(free(value=5, previous={"value": 4, "change": "giảm 20%"}))) == (
         error("change.stated", "/lines/0/previous/change",
               "Dòng: cùng kỳ, mức tăng giảm ghi sẵn: ghi giảm 20%, trong khi tính ra tăng 25% "
               "((5 − 4) / 4 × 100).", CHANGE_REMEDY),
@@ -239,7 +239,7 @@ MOVE_REMEDY = "Hãy kiểm tra lại số đầu kỳ, tăng, giảm và cuối 
 
 
 def test_a_movement_that_does_not_end_where_it_says() -> None:
-    assert checked(free(opening=34, increase=0, decrease=4, closing=31)) == (
+    assert told(checked(free(opening=34, increase=0, decrease=4, closing=31))) == (
         error("sum.movement", "/lines/0/closing",
               "Dòng: đầu kỳ + tăng − giảm = 30 người, khác số cuối kỳ 31 người ở "
               "/lines/0/closing.", MOVE_REMEDY),
@@ -247,14 +247,14 @@ def test_a_movement_that_does_not_end_where_it_says() -> None:
 
 
 def test_a_movement_below_zero() -> None:
-    assert checked(free(opening=3, increase=0, decrease=4)) == (
+    assert told(checked(free(opening=3, increase=0, decrease=4))) == (
         error("sum.movement", "/lines/0/decrease",
               "Dòng: đầu kỳ + tăng − giảm = -1 người, nhỏ hơn 0.", MOVE_REMEDY),
     )  # fmt: skip
 
 
 def test_a_stock_that_is_not_its_closing_number() -> None:
-    assert checked({"code": "ho_ngheo", "value": 30, "closing": 31}) == (
+    assert told(checked({"code": "ho_ngheo", "value": 30, "closing": 31})) == (
         error("sum.closing", "/lines/0/value",
               "Hộ nghèo: kết quả 30 hộ ở /lines/0/value, khác số cuối kỳ 31 hộ ở "
               "/lines/0/closing.", "Hãy giữ một trong hai số, hoặc sửa cho bằng nhau."),
@@ -283,12 +283,12 @@ def test_a_required_line_is_missing() -> None:
         KIND, lines=tuple(replace(s, required=s.code == "ho_ngheo") for s in KIND.lines)
     )
     data = period_data(free(value=1))
-    assert run_checks(data, calculate(data, kind), kind) == (
+    assert told(run_checks(Report(data, calculate(data, kind), kind))) == (
         error("line.required", "", "Thiếu chỉ tiêu bắt buộc «Hộ nghèo».",
               "Hãy ghi số liệu, hoặc ghi trạng thái như «không phát sinh»."),
     )  # fmt: skip
     there = period_data({"code": "ho_ngheo", "status": "không phát sinh"})
-    assert run_checks(there, calculate(there, kind), kind) == ()
+    assert run_checks(Report(there, calculate(there, kind), kind)) == ()
 
 
 def test_a_total_that_lacks_the_money_of_a_row_is_told() -> None:

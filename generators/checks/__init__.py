@@ -1,0 +1,48 @@
+"""What must be true of a report: a flat list of small checks with one signature.
+
+    Report ─▶ each check in CHECKS ─▶ Findings
+
+Each check says in its docstring, after "Blank:", what it does where a number is missing: blank
+is never zero. Two numbers agree when what their words and digits allow ("trên 6 tỷ", 33,3%)
+overlaps. Which of two is wrong is never guessed.
+"""
+
+from __future__ import annotations
+
+from generators.checks.comparisons import (
+    check_changes,
+    check_denominators,
+    check_outliers,
+    check_points,
+    check_shares,
+)
+from generators.checks.report import Check, Past, Report
+from generators.checks.sums import (
+    check_closing,
+    check_cumulative,
+    check_known_parts,
+    check_movement,
+    check_of_which,
+    check_parts,
+    check_required,
+    check_subtotals,
+    check_totals,
+    check_totals_complete,
+    check_whole,
+)
+from generators.model import Finding
+
+__all__ = ["CHECKS", "Past", "Report", "run_checks"]
+
+CHECKS: tuple[Check, ...] = (
+    check_parts, check_known_parts, check_totals, check_subtotals, check_of_which, check_whole,
+    check_movement, check_closing, check_cumulative,
+    check_shares, check_changes, check_points, check_denominators, check_outliers,
+    check_required, check_totals_complete,
+)  # fmt: skip
+
+
+def run_checks(report: Report) -> tuple[Finding, ...]:
+    """Return the findings of every check, in the order of ``CHECKS``, each once."""
+    found = (finding for check in CHECKS for finding in check(report))
+    return tuple({finding.id: finding for finding in found}.values())
