@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 NATURES = ("stock", "flow", "share", "target")
+SIGNS = ("<=", "=")
 OVER_UNITS = ("sum", "last", "none")
 LINE_FIELDS = (
     "value", "amount", "plan", "whole", "previous", "bases", "opening", "increase", "decrease",
@@ -89,6 +90,20 @@ class TotalSpec:
 
 
 @dataclass(frozen=True)
+class Relation:
+    """What must hold between lines of one report: the sum of ``left`` against that of ``right``.
+
+    Each side is a list of a line's numbers, ``code.value`` or ``code.decrease``; ``sign`` is
+    "<=" or "="; ``says`` is the sentence that a reader is told.
+    """
+
+    left: tuple[str, ...]
+    sign: str
+    right: tuple[str, ...]
+    says: str
+
+
+@dataclass(frozen=True)
 class TextSpec:
     """A place for prose that no number makes; ``section`` is "" for the whole report."""
 
@@ -111,6 +126,7 @@ class ReportKind:
     totals: tuple[TotalSpec, ...]
     texts: tuple[TextSpec, ...]
     periods: tuple[str, ...]
+    relations: tuple[Relation, ...] = ()
 
     @cached_property
     def line(self) -> Mapping[str, LineSpec]:
@@ -167,6 +183,7 @@ def _build(raw: dict[str, Any], folder: Path) -> ReportKind:
         totals=tuple(TotalSpec(**_tuples(entry)) for entry in raw.get("totals", ())),
         texts=tuple(TextSpec(**entry) for entry in raw.get("texts", ())),
         periods=tuple(raw["periods"]),
+        relations=tuple(Relation(**_tuples(entry)) for entry in raw.get("relations", ())),
     )
 
 
@@ -196,14 +213,20 @@ def _faults(kind: ReportKind, folder: Path) -> Iterator[str]:
     for spec in kind.lines:
         yield from _line_faults(kind, spec)
     for total in kind.totals:
-        yield from (f"tổng {total.code}: không có chỉ tiêu {code}"
-                    for code in total.of if code not in kind.line)  # fmt: skip
-        yield from _adding_faults(kind, total)
-        if total.section and total.section not in kind.section:
-            yield f"tổng {total.code}: không có mục {total.section}"
+        yield from _total_faults(kind, total)
+    for relation in kind.relations:
+        yield from _relation_faults(kind, relation)
     for text in kind.texts:
         if text.section and text.section not in kind.section:
             yield f"lời văn {text.id}: không có mục {text.section}"
+
+
+def _total_faults(kind: ReportKind, total: TotalSpec) -> Iterator[str]:
+    yield from (f"tổng {total.code}: không có chỉ tiêu {code}"
+                for code in total.of if code not in kind.line)  # fmt: skip
+    yield from _adding_faults(kind, total)
+    if total.section and total.section not in kind.section:
+        yield f"tổng {total.code}: không có mục {total.section}"
 
 
 def _code_faults(kind: ReportKind) -> Iterator[str]:
@@ -227,6 +250,17 @@ def _line_faults(kind: ReportKind, spec: LineSpec) -> Iterator[str]:
     for name in spec.fields:
         if name not in LINE_FIELDS:
             yield f"chỉ tiêu {spec.code}: không có trường {name}"
+
+
+def _relation_faults(kind: ReportKind, relation: Relation) -> Iterator[str]:
+    if relation.sign not in SIGNS:
+        yield f"quan hệ «{relation.says}»: sign phải là {' hoặc '.join(SIGNS)}"
+    for name in (*relation.left, *relation.right):
+        code, _, facet = name.rpartition(".")
+        if code not in kind.line and code not in kind.total:
+            yield f"quan hệ «{relation.says}»: không có chỉ tiêu {code}"
+        elif facet not in LINE_FIELDS:
+            yield f"quan hệ «{relation.says}»: không có trường {facet}"
 
 
 def _adding_faults(kind: ReportKind, total: TotalSpec) -> Iterator[str]:

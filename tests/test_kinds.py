@@ -56,6 +56,9 @@ FAULTS = [
      "tổng tong: qua là tỷ lệ, không cộng được"),
     ('[[texts]]\nid = "loi"\nlabel = "L"\nsection = "z"\n', "lời văn loi: không có mục z"),
     ('colour = "red"\n', "qua: không biết khóa colour"),
+    ('[[relations]]\nleft = ["qua.value"]\nsign = "<"\nright = ["nha.value", "qua.mood"]\nsays = "Q"\n',
+     "quan hệ «Q»: sign phải là <= hoặc =\nthu/kind.toml: quan hệ «Q»: không có chỉ tiêu nha\n"
+     "thu/kind.toml: quan hệ «Q»: không có trường mood"),
 ]  # fmt: skip
 
 

@@ -9,25 +9,24 @@ overlaps. Which of two is wrong is never guessed.
 
 from __future__ import annotations
 
-from generators.checks.comparisons import (
-    check_changes,
-    check_denominators,
-    check_outliers,
-    check_points,
-    check_shares,
+from generators.checks.agreement import (
+    check_free_totals,
+    check_overlapping_people,
+    check_relations,
+    check_told_twice,
+    check_two_sources,
 )
+from generators.checks.changes import check_changes, check_outliers, check_points
+from generators.checks.completeness import check_required, check_totals_complete
 from generators.checks.report import Check, Past, Report
+from generators.checks.shares import check_denominators, check_shares
+from generators.checks.stocks import check_closing, check_cumulative, check_movement
 from generators.checks.sums import (
-    check_closing,
-    check_cumulative,
     check_known_parts,
-    check_movement,
     check_of_which,
     check_parts,
-    check_required,
     check_subtotals,
     check_totals,
-    check_totals_complete,
     check_whole,
 )
 from generators.model import Finding
@@ -38,6 +37,8 @@ CHECKS: tuple[Check, ...] = (
     check_parts, check_known_parts, check_totals, check_subtotals, check_of_which, check_whole,
     check_movement, check_closing, check_cumulative,
     check_shares, check_changes, check_points, check_denominators, check_outliers,
+    check_told_twice, check_free_totals, check_relations, check_two_sources,
+    check_overlapping_people,
     check_required, check_totals_complete,
 )  # fmt: skip
 

@@ -7,18 +7,15 @@ from decimal import Decimal
 
 from generators.checks.report import Report
 from generators.checks.telling import (
-    Span,
     digits,
     overlap,
     places,
     said_places,
     say,
-    say_quantity,
     span_of,
 )
 from generators.kinds import TotalSpec
-from generators.model import ERROR, NOTE, Figure, Figures, Finding, Line
-from generators.sums import closing
+from generators.model import ERROR, Figure, Figures, Finding, Line
 
 _MEND_TOTAL = (
     "Hãy sửa tổng nếu tổng ghi sai, hoặc bổ sung dòng còn thiếu, sửa dòng ghi sai nếu tổng "
@@ -225,129 +222,3 @@ def _below(
         _MEND_TOTAL,
         whole.id, (whole.where, *where), whole.quantity.value, total, whole.unit,
     )  # fmt: skip
-
-
-def check_movement(report: Report) -> Iterator[Finding]:
-    """Opening + increase − decrease is the closing number, and never below zero.
-
-    Blank: not compared unless opening, increase and decrease are all given.
-    """
-    for line in report.every_line:
-        if not (line.opening and line.increase and line.decrease):
-            continue
-        opening, increase, decrease = line.opening.span, line.increase.span, line.decrease.span
-        span = opening[0] + increase[0] - decrease[1], opening[1] + increase[1] - decrease[0]
-        end = line.opening.value + line.increase.value - line.decrease.value
-        if fault := _fault_of_end(line, span):
-            stated = line.closing.value if line.closing else Decimal(0)
-            moves = (line.opening, line.increase, line.decrease, line.closing)
-            yield Finding(
-                "sum.movement", ERROR, (line.closing or line.decrease).where,
-                f"{line.label}: đầu kỳ + tăng − giảm = {digits(end)} {line.unit}, {fault}.",
-                "Hãy kiểm tra lại số đầu kỳ, tăng, giảm và cuối kỳ.",
-                f"{line.key}.closing", tuple(move.where for move in moves if move),
-                stated, end, line.unit,
-            )  # fmt: skip
-
-
-def _fault_of_end(line: Line, span: Span) -> str:
-    if line.closing and not overlap(span, line.closing.span):
-        return (f"khác số cuối kỳ {digits(line.closing.value)} {line.unit} "
-                f"ở {line.closing.where}")  # fmt: skip
-    return "nhỏ hơn 0" if span[1] < 0 else ""
-
-
-def check_closing(report: Report) -> Iterator[Finding]:
-    """The result of a stock is its number at the period's end.
-
-    Blank: not compared, on either side.
-    """
-    for line in report.data.lines:
-        spec, end = report.spec(line), closing(line)
-        if not (spec and spec.nature == "stock" and line.value and end):
-            continue
-        if not overlap(line.value.span, end[0].span):
-            where = tuple(report.figures[part].where for part in end[2])
-            yield Finding(
-                "sum.closing", ERROR, line.value.where,
-                f"{line.label}: kết quả {say_quantity(line.value, line.unit)} ở "
-                f"{line.value.where}, khác {end[1]} là {say_quantity(end[0], line.unit)} "
-                f"ở {', '.join(where)}.",
-                "Hãy giữ một trong hai số, hoặc sửa cho bằng nhau.",
-                f"{line.key}.value", (line.value.where, *where),
-                line.value.value, end[0].value, line.unit,
-            )  # fmt: skip
-
-
-def check_cumulative(report: Report) -> Iterator[Finding]:
-    """What has gathered up to now is at least this period's part of it, and what it was before.
-
-    Blank: not compared, on either side.
-    """
-    for line in report.every_line:
-        value, gathered = report.figure(line, "value"), report.figure(line, "cumulative")
-        spec = report.spec(line)
-        if not gathered or (spec and spec.nature != "flow"):
-            continue
-        for earlier, said in _earlier(report, line, value):
-            if span_of(gathered, report.figures)[1] < earlier.quantity.span[0]:
-                yield _shrunk(gathered, earlier, said)
-
-
-def _earlier(report: Report, line: Line, value: Figure | None) -> Iterator[tuple[Figure, str]]:
-    if value:
-        yield value, f"kết quả trong kỳ ở {said_places(value, report.figures)}"
-    year = report.data.period.start.year
-    for past in report.past:
-        then = past.figures.get(f"{line.key}.cumulative")
-        if then and past.period.end < report.data.period.end and past.period.end.year == year:
-            yield then, f"lũy kế của kỳ {past.period.id}"
-
-
-def _shrunk(gathered: Figure, earlier: Figure, said: str) -> Finding:
-    return Finding(
-        "sum.cumulative", ERROR, gathered.where,
-        f"{gathered.label}: {say(gathered)} ở {gathered.where}, nhỏ hơn {said}, {say(earlier)}.",
-        "Hãy kiểm tra lại hai số: lũy kế gồm cả kỳ này và các kỳ trước.",
-        gathered.id, tuple(filter(None, (gathered.where, earlier.where))),
-        gathered.quantity.value, earlier.quantity.value, gathered.unit,
-    )  # fmt: skip
-
-
-def check_totals_complete(report: Report) -> Iterator[Finding]:
-    """A total of money is told to be missing where only some of its rows have money.
-
-    Blank: this is the check that tells of it.
-    """
-    told: set[str] = set()
-    for spec in report.kind.totals:
-        rows = [line for line in report.data.lines if line.code in spec.of and not line.status]
-        bare = [line for line in rows if not report.figure(line, "amount")
-                and _counts(report.figure(line, "value"))]  # fmt: skip
-        lacking = bare and len(bare) < len(rows) and f"{spec.code}.amount" not in report.figures
-        if lacking and not told.issuperset(line.key for line in bare):
-            told.update(line.key for line in bare)
-            names = "; ".join(f"{line.label} ({line.where})" for line in bare)
-            yield Finding(
-                "total.incomplete", NOTE, bare[0].where,
-                f"«{spec.label}»: chưa tính được kinh phí vì có dòng chưa ghi kinh phí: {names}.",
-                "Hãy ghi kinh phí của các dòng đó nếu cần tổng; nếu không, cứ để nguyên.",
-                f"{spec.code}.amount", tuple(line.where for line in bare),
-            )  # fmt: skip
-
-
-def _counts(figure: Figure | None) -> bool:
-    return figure is None or figure.quantity.value > 0
-
-
-def check_required(report: Report) -> Iterator[Finding]:
-    """Every line the kind requires is there, with a number or a status.
-
-    Blank: a required line that is missing is an error.
-    """
-    given = {line.code for line in report.data.lines}
-    for spec in report.kind.lines:
-        if spec.required and spec.code not in given:
-            yield Finding("line.required", ERROR, "", f"Thiếu chỉ tiêu bắt buộc «{spec.label}».",
-                          "Hãy ghi số liệu, hoặc ghi trạng thái như «không phát sinh».",
-                          spec.code)  # fmt: skip

@@ -75,7 +75,7 @@ class LineShape(Shape):
     decrease: Number | None = None
     closing: Number | None = None
     cumulative: Number | None = None
-    rate: Number | list[RateShape] | None = None
+    rate: Number | list[Number | RateShape] | None = None
     months: Number | None = None
     rate_count: Number | None = None
     parts: list[LineShape] | None = None

@@ -1,0 +1,156 @@
+"""Agreement: one thing told twice, sums of overlapping people, relations between lines."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from generators.checks import Report, run_checks
+from generators.figures import calculate
+from generators.kinds import Relation
+from generators.model import WARNING, Finding
+from tests.building import KIND, Json, checked, error, free, part, period_data, told
+
+CONFIRM = "Hãy kiểm tra lại các số; nếu đúng, xác nhận và ghi lý do."
+
+
+def elsewhere(**fields: Json) -> Json:
+    return free(section="qua_tang", **fields)
+
+
+def test_one_result_told_in_two_sections_with_two_numbers() -> None:
+    label = "Hộ nghèo được tặng quà"
+    assert told(checked(elsewhere(label=label, value=3), free(label=label.upper(), value=4))) == (
+        error("figure.told_twice", "/lines/1/value",
+              "HỘ NGHÈO ĐƯỢC TẶNG QUÀ: ghi 4 người ở /lines/1/value, trong khi ở /lines/0/value "
+              "ghi 3 người.",
+              "Hãy giữ một trong hai số; nếu là hai kết quả khác nhau, đặt tên khác nhau cho hai "
+              "dòng."),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"value": 3}, {"value": 3}), ({"value": 3}, {"value": 4, "unit": "hộ"}),
+        ({"value": 3}, {"value": 4, "giver": "quận"}), ({"value": 3}, {"amount": 4}),
+        ({"value": "trên 3"}, {"value": "khoảng 4"}),
+    ],
+)  # fmt: skip
+def test_what_is_told_twice_and_agrees_or_is_something_else(one: Json, other: Json) -> None:
+    label = "Hộ nghèo được tặng quà"
+    assert checked(elsewhere(label=label, **one), free(label=label, **other)) == ()
+
+
+def test_a_label_that_names_nothing_may_stand_in_every_section() -> None:
+    assert checked(elsewhere(label="Tổng số", value=3), free(label="Tổng số", value=4)) == ()
+
+
+def gift(giver: str, **fields: Json) -> Json:
+    return {"code": "qua", "giver": giver, "value": 283, "amount": 233_500_000, **fields}
+
+
+def test_one_sum_told_under_two_givers() -> None:
+    assert told(checked(gift("quận"), gift("phường"))) == (
+        Finding("figure.two_sources", WARNING, "/lines/1",
+                "«Quà của quận» (/lines/0) và «Quà của phường» (/lines/1) cùng là 283 người, "
+                "233.500.000 đồng: có thể một khoản được kể hai lần dưới hai nguồn.",
+                "Nếu là một khoản, hãy giữ một dòng; nếu là hai khoản, xác nhận và ghi lý do."),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        gift("phường", value=284),
+        gift("phường", amount=233_600_000),
+        gift("quận", round="đợt 2"),
+    ],
+)
+def test_two_sums_that_differ_are_two(other: Json) -> None:
+    assert checked(gift("quận"), other) == ()
+
+
+def test_two_givers_may_give_the_same_round_sum() -> None:
+    assert checked(gift("quận", amount=50_000_000), gift("phường", amount=50_000_000)) == ()
+
+
+def test_people_of_several_givers_are_not_simply_people() -> None:
+    parts = [part("a", 10, giver="quận"), part("b", 20, giver="phường")]
+    assert told(checked(free(value=30, parts=parts))) == (
+        Finding("unit.overlapping", WARNING, "/lines/0",
+                "Dòng: cộng người nhận của 2 nguồn thành «người», trong khi một người có thể nhận "
+                "của nhiều nguồn.",
+                "Hãy ghi đơn vị tính là «lượt người», hoặc xác nhận rằng không ai nhận hai lần."),
+    )  # fmt: skip
+    assert checked(free(value=30, unit="lượt người", parts=parts)) == ()
+    assert checked(free(value=30, parts=[part("a", 10, giver="quận"), part("b", 20)])) == ()
+
+
+def total(label: str, value: int, unit: str = "lượt người") -> Json:
+    return elsewhere(label=label, value=value, unit=unit)
+
+
+def test_a_grand_total_of_the_clerks_own_that_is_not_its_rows() -> None:
+    rows = [gift("quận"), gift("phường", value=478, amount=170_600_000)]
+    (found,) = told(checked(*rows, total("Tổng cộng quà Tết các cấp", 1611)))
+    assert found == Finding(
+        "sum.free_total", WARNING, "/lines/2/value",
+        "Tổng cộng quà Tết các cấp: ghi 1.611 lượt người ở /lines/2/value, trong khi các dòng cùng "
+        "loại trong mục (/lines/0/value, /lines/1/value) cộng lại là 761 lượt người.",
+        "Hãy sửa tổng, bổ sung dòng còn thiếu, hoặc dùng dòng tổng cộng có sẵn của biểu.",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line",
+    [total("Tổng cộng quà Tết", 761), total("Tổng cộng", 761), total("Tổng cộng phần thưởng", 5),
+     total("Tổng số quà Tết", 5), total("Tổng cộng quà Tết", 5, "hộ")],
+)  # fmt: skip
+def test_a_total_that_fits_or_adds_up_something_else(line: Json) -> None:
+    rows = [gift("quận"), gift("phường", value=478, amount=170_600_000)]
+    assert checked(*rows, line) == ()
+
+
+def test_a_section_with_a_blank_row_is_not_added_up() -> None:
+    rows = [gift("quận"), {"code": "qua", "giver": "phường", "amount": 1}]
+    assert checked(*rows, total("Tổng cộng", 5)) == ()
+
+
+RELATION = Relation(
+    ("viec_lam.value",), "<=", ("ho_ngheo.value", "khau.value"), "A không nhiều hơn B"
+)
+
+
+def related(relation: Relation, *lines: Json) -> tuple[Finding, ...]:
+    kind = replace(KIND, relations=(relation,))
+    data = period_data(*lines)
+    return run_checks(Report(data, calculate(data, kind), kind))
+
+
+def numbers(jobs: Json, poor: Json, helped: Json) -> list[Json]:
+    return [{"code": "viec_lam", "value": jobs}, {"code": "ho_ngheo", "value": poor},
+            {"code": "khau", "value": helped}]  # fmt: skip
+
+
+def test_a_relation_of_the_kind_that_does_not_hold() -> None:
+    (found,) = related(RELATION, *numbers(10, 4, 5))
+    assert told([found]) == (
+        Finding("figure.relation", WARNING, "/lines/0/value",
+                "A không nhiều hơn B; đang ghi Việc làm: 10 người (/lines/0/value) và Hộ nghèo: "
+                "4 hộ (/lines/1/value) và Hộ được hỗ trợ: 5 hộ (/lines/2/value).", CONFIRM),
+    )  # fmt: skip
+    assert (found.stated, found.computed) == (Decimal(10), Decimal(9))
+
+
+def test_a_relation_that_holds_or_has_a_blank() -> None:
+    assert related(RELATION, *numbers(9, 4, 5)) == ()
+    assert related(RELATION, *numbers("trên 8", 4, 5)) == ()
+    assert related(RELATION, *numbers(10, 4, 5)[:2]) == ()
+
+
+def test_an_equality_fails_both_ways() -> None:
+    equal = replace(RELATION, sign="=")
+    assert [len(related(equal, *numbers(n, 4, 5))) for n in (8, 9, 10)] == [1, 0, 1]
