@@ -4,7 +4,7 @@ BIN := .venv/bin
 FLASK := $(BIN)/flask --app service
 SAMPLE := fixtures/accepted/phuc-loi-2020
 
-.PHONY: help setup setup-dev report serve test check soak bench docs look fixtures clean
+.PHONY: help setup setup-dev report serve test check soak bench docs look fixtures findings clean
 
 help:            ## this list
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 14
@@ -45,11 +45,14 @@ soak: setup-dev  ## what is too long for CI
 bench: setup-dev ## medians of reading and filling, beside docxtpl as documented
 	$(BIN)/python -m pytest tests/bench -o python_files='bench_*.py' --benchmark-enable --benchmark-only
 
-docs: setup      ## the generated pages: the kinds' READMEs
+docs: setup      ## the generated pages: the kinds' READMEs, docs/findings.md
 	$(FLASK) docs
 
 fixtures: setup  ## the sample workbooks, anew from their JSON
 	for name in fixtures/accepted/*/; do $(FLASK) form ban-tin-6-thang --fill $${name}input.json -o $${name}input.xlsx; done
+
+findings: setup-dev ## the fixtures of every finding, anew from their tables
+	$(BIN)/python -m fixtures.make_findings
 
 clean:           ## everything that was made
 	rm -rf .venv out instance

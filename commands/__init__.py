@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from flask import Flask
 
-from commands import reports, templates, words
+from commands import explanations, reports, templates, words
 
 
 def mount(app: Flask) -> None:
     """Put all commands on `app`."""
-    for command in (*reports.COMMANDS, words.say_words, *templates.COMMANDS):
+    beside = (explanations.tell_explanation, words.say_words)
+    for command in (*reports.COMMANDS, *beside, *templates.COMMANDS):
         app.cli.add_command(command)

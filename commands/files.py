@@ -12,6 +12,7 @@ from secrets import token_hex
 from flask import current_app
 
 from commands.speaking import leave
+from generators.pipeline import Examined, Source, examine
 
 
 class FolderPictures(Mapping[str, bytes]):
@@ -52,6 +53,11 @@ def read_file(path: Path) -> bytes:
     if len(data) > limit:
         leave(f"Tệp {path} quá lớn. Hãy bỏ bớt hình ảnh, trang và vùng định dạng thừa.")
     return data
+
+
+def examine_file(path: Path) -> Examined:
+    """Return what is in `path`, read and checked, or end with exit code 2."""
+    return examine(Source(read_file(path), FolderPictures(path.parent), name=path.name))
 
 
 def write_file(target: Path, data: bytes, source: Path | None = None) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
-from commands.files import FolderPictures, read_file, write_file
+from commands.files import FolderPictures, examine_file, read_file, write_file
 from commands.speaking import (
     SpokenCommand,
     exit_code,
@@ -15,25 +16,35 @@ from commands.speaking import (
     leave,
     stop_on,
     tell_findings,
+    tell_gate,
 )
+from generators.explaining import say_figure
+from generators.gate import say_counts
 from generators.kinds import list_kinds, load_kind
-from generators.model import Raw
+from generators.model import Acknowledgement, Raw
 from generators.pipeline import (
     KINDS,
     Examined,
     Source,
     examine,
     generate,
+    generate_draft,
     make_form,
     make_table,
     read_input,
 )
 from generators.wire import check_record, to_json
-from web.telling import say_counts, say_figure
 
 _kind_option = click.option(
     "--kind", "kind_id", default="", metavar="KIND", help="Loại báo cáo, nếu tệp không ghi."
 )
+_by_option = click.option(
+    "--by", default="", metavar="NAME", help="Họ tên người xác nhận những điều nên xem lại."
+)
+_accept_option = click.option(
+    "--accept", "accepted", multiple=True, metavar="ID=REASON",
+    help="Xác nhận điều mang mã ID với lý do REASON; dùng được nhiều lần.",
+)  # fmt: skip
 _source_argument = click.argument(
     "path", metavar="INPUT", type=click.Path(path_type=Path, allow_dash=False)
 )
@@ -47,18 +58,39 @@ _output_path = click.Path(path_type=Path)
 @click.option("-o", "--output", "target", required=True, type=_output_path,
               metavar="OUT.docx", help="Tệp Word sẽ ghi.")  # fmt: skip
 @_kind_option
-def write_report(path: Path, target: Path, kind_id: str) -> None:
-    """Write the report, or tell what stops it and write nothing."""
-    examined = _examine(path, kind_id)
+@click.option("--draft", is_flag=True, help="Lập bản dự thảo, kể cả khi còn điều phải sửa.")
+@_by_option
+@_accept_option
+def write_report(
+    path: Path, target: Path, kind_id: str, draft: bool, by: str, accepted: tuple[str, ...]
+) -> None:
+    """Write the report or its draft, or tell what stops it and write nothing."""
+    examined = _examine(path, kind_id, by, accepted)
+    if draft and examined.data is not None:
+        _write_draft(examined, target, path)
+    else:
+        _write_report(examined, target, path)
+
+
+def _write_report(examined: Examined, target: Path, source: Path) -> NoReturn:
     if examined.stopped:
         click.echo(f"Chưa lập được báo cáo: có {say_counts(examined.findings)}.", err=True)
     elif examined.findings:
         click.echo(f"Có {say_counts(examined.findings)}.", err=True)
-    tell_findings(examined.findings, err=True)
+    tell_findings(examined.findings, examined.acknowledged, err=True)
+    tell_gate(examined, err=True)
     if not examined.stopped:
-        write_file(target, generate(examined), path)
+        write_file(target, generate(examined), source)
         click.echo(f"Đã lập báo cáo: {target}")
     sys.exit(exit_code(examined))
+
+
+def _write_draft(examined: Examined, target: Path, source: Path) -> None:
+    if examined.findings:
+        click.echo(f"Có {say_counts(examined.findings)}.", err=True)
+    tell_findings(examined.findings, examined.acknowledged, err=True)
+    write_file(target, generate_draft(examined), source)
+    click.echo(f"Đã lập bản dự thảo: {target}")
 
 
 @click.command(
@@ -67,16 +99,21 @@ def write_report(path: Path, target: Path, kind_id: str) -> None:
 @_source_argument
 @click.option("--json", "as_json", is_flag=True, help="In ra dạng JSON.")
 @_kind_option
-def tell_check(path: Path, as_json: bool, kind_id: str) -> None:
+@_by_option
+@_accept_option
+def tell_check(
+    path: Path, as_json: bool, kind_id: str, by: str, accepted: tuple[str, ...]
+) -> None:
     """Tell all figures and findings."""
-    examined = _examine(path, kind_id)
+    examined = _examine(path, kind_id, by, accepted)
     if as_json:
-        click.echo(to_json(check_record(examined.figures, examined.findings), indent=2))
+        click.echo(to_json(check_record(examined), indent=2))
     else:
         for figure in examined.figures.values():
             click.echo(f"{figure.label}: {say_figure(figure)}")
         click.echo(f"\nKết quả kiểm tra: {say_counts(examined.findings) or 'số liệu khớp'}.")
-        tell_findings(examined.findings, err=False)
+        tell_findings(examined.findings, examined.acknowledged, err=False)
+        tell_gate(examined, err=False)
     sys.exit(exit_code(examined))
 
 
@@ -118,7 +155,7 @@ def write_table(paths: tuple[Path, ...], target: Path) -> None:
     """Write the figures of all inputs side by side, or tell what stops one of them."""
     if target.suffix.lower() not in (".xlsx", ".csv"):
         leave(f"Bảng ghi ra phải là .xlsx hoặc .csv, không phải {target.name}.")
-    found = [_examine(path, "") for path in paths]
+    found = [examine_file(path) for path in paths]
     for path, examined in zip(paths, found, strict=True):
         if examined.stopped:
             click.echo(f"{path}: có {say_counts(examined.findings)}.", err=True)
@@ -131,9 +168,16 @@ def write_table(paths: tuple[Path, ...], target: Path) -> None:
     click.echo(f"Đã ghi bảng: {target}")
 
 
-def _examine(path: Path, kind_id: str) -> Examined:
+def _examine(path: Path, kind_id: str, by: str, accepted: tuple[str, ...]) -> Examined:
     kind = kind_named(kind_id).id if kind_id else ""
-    return examine(Source(read_file(path), FolderPictures(path.parent), kind))
+    pictures = FolderPictures(path.parent)
+    rows = tuple(_row(given) for given in accepted)
+    return examine(Source(read_file(path), pictures, kind, path.name, by, rows))
+
+
+def _row(given: str) -> Acknowledgement:
+    finding, _, reason = given.partition("=")
+    return Acknowledgement(finding.strip(), reason.strip(), where="--accept")
 
 
 COMMANDS = (write_report, tell_check, write_blank, write_table, tell_kinds)

@@ -11,11 +11,15 @@ import click
 from flask.cli import ScriptInfo
 
 from generators.kinds import ReportKind, list_kinds, load_kind
-from generators.model import ERROR, Finding
+from generators.model import ERROR, Acknowledgement, Finding
 from generators.pipeline import KINDS, Examined
-from web.telling import group_findings
+from web.telling import group_findings, say_gate
 
 STOPPED, UNREADABLE = 1, 2
+_HOW_TO_ACKNOWLEDGE = (
+    'Nếu số liệu đúng, thêm --by "Họ tên" và --accept "MÃ=LÝ DO" cho từng điều, hoặc ghi mã và lý '
+    'do vào trang «Xác nhận» của biểu rồi thêm --by "Họ tên".'
+)
 
 
 class SpokenCommand(click.Command):
@@ -68,14 +72,22 @@ def stop_on(findings: tuple[Finding, ...], *, unreadable: bool) -> None:
         sys.exit(UNREADABLE if unreadable else STOPPED)
 
 
-def tell_findings(findings: Iterable[Finding], *, err: bool) -> None:
-    """Tell findings by sheet, each with what to do."""
-    for group in group_findings(findings):
+def tell_findings(
+    findings: Iterable[Finding], acknowledged: Iterable[Acknowledgement] = (), *, err: bool
+) -> None:
+    """Tell findings by sheet, each with what to do and the id it is acknowledged by."""
+    for group in group_findings(findings, acknowledged):
         click.echo(f"\n{group.title}", err=err)
         for placed in group.findings:
             head = ": ".join(filter(None, (placed.place, placed.weight)))
-            click.echo(f"  {head}", err=err)
+            click.echo(f"  {head} (mã {placed.finding.id})", err=err)
             click.echo(f"    {placed.finding.message}\n    {placed.finding.remedy}", err=err)
+
+
+def tell_gate(examined: Examined, *, err: bool) -> None:
+    """Tell what keeps a report from being issued, and how it is acknowledged."""
+    if said := say_gate(examined):
+        click.echo(f"\n{said}\n{_HOW_TO_ACKNOWLEDGE}", err=err)
 
 
 def _said_usage(error: click.UsageError) -> str:

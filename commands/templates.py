@@ -8,6 +8,7 @@ import click
 
 from commands.files import read_file, write_file
 from commands.speaking import STOPPED, SpokenCommand, kind_named
+from generators.findings_page import findings_page, read_examples
 from generators.handbook import kind_readme
 from generators.kinds import ReportKind, list_kinds
 from generators.pipeline import KINDS, build_template_of, template_faults, text_of_template
@@ -62,15 +63,23 @@ def check(kind_id: str) -> None:
 
 @click.command("docs", cls=SpokenCommand, help="Ghi lại các trang tài liệu được sinh ra.")
 def write_docs() -> None:
-    """Write the README of every kind."""
+    """Write the README of every kind, and the page of findings."""
     for kind_id in list_kinds(KINDS):
         target = _readme(kind_named(kind_id))
         click.echo(f"Đã ghi: {target}")
+    click.echo(f"Đã ghi: {_findings(KINDS.parent)}")
 
 
 def _readme(kind: ReportKind) -> Path:
     target = kind.folder / "README.md"
     write_file(target, kind_readme(kind).encode())
+    return target
+
+
+def _findings(root: Path) -> Path:
+    target = root / "docs" / "findings.md"
+    page = findings_page(read_examples(root / "fixtures" / "findings"))
+    write_file(target, page.encode())
     return target
 
 

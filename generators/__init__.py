@@ -7,3 +7,5 @@
 The stages share :mod:`generators.model` and never import one another;
 :mod:`generators.pipeline` alone knows their order.
 """
+
+VERSION = "0.2.0"

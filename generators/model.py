@@ -65,6 +65,14 @@ def _digits(number: Decimal | None) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """The file that the data came in: its bare name, "" where it had none, and its SHA-256."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Raw:
     """One value as received, and the place it stood in."""
 

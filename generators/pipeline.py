@@ -3,48 +3,89 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generators.checks import Report, run_checks
 from generators.figures import calculate
+from generators.gate import still_open, unsettled, weigh
 from generators.intake.validation import validate
 from generators.kinds import ReportKind, list_kinds, load_kind
-from generators.model import ERROR, Figures, Finding, PeriodData, Raw, RawInput
+from generators.marks import mark_figures
+from generators.model import (
+    ERROR,
+    Acknowledgement,
+    Figures,
+    Finding,
+    Origin,
+    PeriodData,
+    Raw,
+    RawInput,
+)
+from generators.norms import load_norms
+from generators.origins import origin_of, printable
+from generators.terms import load_terms
+from generators.trace import trace_of
 from generators.wording.context import build_context, vocabulary
 
 if TYPE_CHECKING:
     from generators.document.template import CompiledTemplate
+    from generators.trace import Trace
 
 KINDS = Path(__file__).resolve().parent.parent / "doc_templates"
 JSON_STARTS = (b"{", b"[", b'"')
+_LONGEST_NAME = 200  # characters
 
 
 @dataclass(frozen=True)
 class Source:
-    """A file as it came in, the pictures that came with it, the kind asked for, its name."""
+    """A file as it came in, with what was said beside it.
+
+    ``pictures`` are by file name; ``kind`` is the kind asked for; ``by`` names the person who
+    acknowledges warnings, and ``accepted`` are such rows beside those in the file.
+    """
 
     data: bytes
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     kind: str = ""
     name: str = ""
+    by: str = ""
+    accepted: tuple[Acknowledgement, ...] = ()
+
+
+NOWHERE = Origin("", "")
 
 
 @dataclass(frozen=True)
 class Examined:
-    """What a source holds: its data and figures as far as it could be read, and all findings."""
+    """What a source holds: its data and figures as far as it could be read, and all findings.
+
+    ``acknowledged`` are the acknowledgements that hold, each with who gave it.
+    """
 
     kind: ReportKind | None
     data: PeriodData | None
     figures: Figures
     findings: tuple[Finding, ...]
+    acknowledged: tuple[Acknowledgement, ...] = ()
+    origin: Origin = NOWHERE
 
     @property
     def stopped(self) -> bool:
         """Whether an error stops the report."""
         return any(finding.severity == ERROR for finding in self.findings)
+
+    @property
+    def open(self) -> tuple[Finding, ...]:
+        """The warnings that are still to be acknowledged before the report is issued."""
+        return still_open(self.findings, self.acknowledged)
+
+    @property
+    def may_be_issued(self) -> bool:
+        """Whether nothing stops the report and nothing is left to be acknowledged."""
+        return self.data is not None and not self.stopped and not self.open
 
     @property
     def unreadable(self) -> bool:
@@ -57,6 +98,10 @@ _WHOLE_FILE = ("file.", "json.empty", "json.encoding", "json.too_deep", "json.ma
 
 def examine(source: Source, root: Path = KINDS) -> Examined:
     """Read and check a source; nothing is written."""
+    return replace(_examined(source, root), origin=origin_of(source.data, source.name))
+
+
+def _examined(source: Source, root: Path) -> Examined:
     raw = read_input(source.data)
     kind = _kind_of(raw, source.kind, root)
     if isinstance(kind, Finding):
@@ -67,18 +112,55 @@ def examine(source: Source, root: Path = KINDS) -> Examined:
     if data is None:
         return Examined(kind, None, {}, findings)
     figures = calculate(data, kind)
-    return Examined(kind, data, figures, (*findings, *run_checks(Report(data, figures, kind))))
+    norms, terms = load_norms(KINDS / "norms.toml"), load_terms(KINDS / "terms.toml")
+    found = (*findings, *run_checks(Report(data, figures, kind, norms, terms)))
+    rows = (*data.acknowledgements, *source.accepted)
+    weighed = weigh(found, rows, printable(source.by).strip()[:_LONGEST_NAME])
+    return Examined(kind, data, figures, (*found, *weighed.findings), weighed.holding)
 
 
 def generate(examined: Examined) -> bytes:
     """Return the .docx of what was examined; ValueError where an error stops it."""
     if examined.stopped or examined.data is None or examined.kind is None:
         raise ValueError("a report with errors has no document")
+    return _filled(examined, examined.data, examined.kind, template_of(examined.kind), {})
+
+
+def generate_draft(examined: Examined) -> bytes:
+    """Return the .docx marked as a draft, with all that is left to do on its last page.
+
+    Errors do not stop it; ValueError where the period's data could not be read.
+    """
+    if examined.data is None or examined.kind is None:
+        raise ValueError("what could not be read has no draft")
+    from generators.document.draft import draft_context
+
+    template = _compiled_draft(examined.kind, _changed(examined.kind))
+    left = draft_context(unsettled(examined.findings, examined.acknowledged))
+    return _filled(examined, examined.data, examined.kind, template, left)
+
+
+def _filled(
+    examined: Examined,
+    data: PeriodData,
+    kind: ReportKind,
+    template: CompiledTemplate,
+    more: Mapping[str, Any],
+) -> bytes:
     from generators.document.fill import fill
 
-    template = template_of(examined.kind)
-    context = build_context(examined.data, examined.figures, examined.kind, template.named)
-    return fill(template, context)
+    figures = mark_figures(examined.figures)
+    context = build_context(data, figures, kind, template.named)
+    left = unsettled(examined.findings, examined.acknowledged)
+    trace = trace_of(data, figures, examined.origin, left, examined.acknowledged)
+    return fill(template, {**context, **more}, trace)
+
+
+def read_trace(document: bytes) -> Trace | None:
+    """Return the trace of a .docx that this service wrote; None where there is none."""
+    from generators.document.evidence import read_trace
+
+    return read_trace(document)
 
 
 def read_input(data: bytes) -> RawInput:
@@ -155,18 +237,32 @@ def template_faults(kind: ReportKind) -> str:
 
 def template_of(kind: ReportKind) -> CompiledTemplate:
     """Return the kind's template, compiled anew only when its file changed."""
-    path = kind.folder / "template.docx"
-    return _compiled(kind, path.stat().st_mtime_ns)
+    return _compiled(kind, _changed(kind))
+
+
+def _changed(kind: ReportKind) -> int:
+    return (kind.folder / "template.docx").stat().st_mtime_ns
 
 
 @lru_cache(maxsize=32)
 def _compiled(kind: ReportKind, changed: int) -> CompiledTemplate:
     from generators.document.template import TemplateFault, compile_template
 
-    template = compile_template(kind.folder / "template.docx", vocabulary(kind))
+    path = kind.folder / "template.docx"
+    template = compile_template(path.name, path.read_bytes(), vocabulary(kind))
     if missing := _unsaid_rests(kind, template.named):
         raise TemplateFault("\n".join(missing))
     return template
+
+
+@lru_cache(maxsize=32)
+def _compiled_draft(kind: ReportKind, changed: int) -> CompiledTemplate:
+    from generators.document.draft import DRAFT_WORDS, draft_template
+    from generators.document.template import compile_template
+
+    data = draft_template((kind.folder / "template.docx").read_bytes())
+    template = compile_template("template.docx", data, {**vocabulary(kind), **DRAFT_WORDS})
+    return replace(template, sha256=_compiled(kind, changed).sha256)
 
 
 def _unsaid_rests(kind: ReportKind, named: frozenset[str]) -> list[str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 import simplejson
 
-from generators.model import Figure, Figures, Finding
+from generators.model import Acknowledgement, Figure, Figures, Finding
 
 Record = Mapping[str, Any]
 
@@ -49,11 +49,32 @@ def finding_record(finding: Finding) -> Record:
     return record | {name: fact for name, fact in facts.items() if fact not in (None, "", [])}
 
 
-def check_record(figures: Figures, findings: Iterable[Finding]) -> Record:
-    """Return what a check says: all figures, all findings."""
+class Checked(Protocol):
+    """What a check came to: figures, findings, and how they stand at the gate."""
+
+    @property
+    def figures(self) -> Figures: ...  # noqa: D102
+    @property
+    def findings(self) -> Sequence[Finding]: ...  # noqa: D102
+    @property
+    def open(self) -> Sequence[Finding]: ...  # noqa: D102
+    @property
+    def acknowledged(self) -> Sequence[Acknowledgement]: ...  # noqa: D102
+    @property
+    def may_be_issued(self) -> bool: ...  # noqa: D102
+
+
+def check_record(checked: Checked) -> Record:
+    """Return what a check says: all figures, all findings, what is open and what settled."""
     return {
-        "figures": [figure_record(figure) for figure in figures.values()],
-        "findings": [finding_record(finding) for finding in findings],
+        "figures": [figure_record(figure) for figure in checked.figures.values()],
+        "findings": [finding_record(finding) for finding in checked.findings],
+        "may_be_issued": checked.may_be_issued,
+        "open": [finding.id for finding in checked.open],
+        "acknowledged": [
+            {"finding": row.finding, "reason": row.reason, "by": row.by}
+            for row in checked.acknowledged
+        ],
     }
 
 

@@ -23,7 +23,7 @@ SOURCES = sorted(
 OWNERS = {
     "num2words": {"generators/wording/reading.py"},
     "docxtpl": {"generators/document/source.py"},
-    "docx": {"generators/document/scaffold.py"},
+    "docx": {"generators/document/draft.py", "generators/document/scaffold.py"},
     "lxml": {"generators/document/source.py"},
     "pydantic": {"generators/intake/payload_shape.py"},
     "python_calamine": {"generators/intake/workbook.py"},

@@ -64,7 +64,7 @@ def wrong(folder: Path) -> Path:
 
 GROUPING = (
     "Dữ liệu JSON\n"
-    "  /lines/0/value: Phải sửa\n"
+    "  /lines/0/value: Phải sửa (mã number.grouping-ba95b318)\n"
     "    Mục /lines/0/value ghi «262.500.00», không đủ ba chữ số sau mỗi dấu chấm hay khoảng "
     "trống.\n"
     "    Có phải 262.500.000 hoặc 26.250.000? Hãy gõ lại đủ ba chữ số sau mỗi dấu chấm.\n"
@@ -238,12 +238,14 @@ def test_check_as_json(app: Flask, tmp_path: Path) -> None:
             "rule": "số liệu nhập", "where": "/lines/1/value", "made_from": [],
         }],
         "findings": [{
-            "code": "number.grouping", "severity": "error", "where": "/lines/0/value",
+            "id": "number.grouping-ba95b318", "code": "number.grouping",
+            "severity": "error", "where": "/lines/0/value",
             "message": "Mục /lines/0/value ghi «262.500.00», không đủ ba chữ số sau mỗi dấu "
             "chấm hay khoảng trống.",
             "remedy": "Có phải 262.500.000 hoặc 26.250.000? Hãy gõ lại đủ ba chữ số sau mỗi "
             "dấu chấm.",
         }],
+        "may_be_issued": False, "open": [], "acknowledged": [],
     }  # fmt: skip
 
 
@@ -278,7 +280,12 @@ def test_a_filled_form_gives_the_same_report(app: Flask, tmp_path: Path) -> None
     for source, target in ((INPUT, "a.docx"), (form, "b.docx")):
         result = run(app, "generate", source, "-o", tmp_path / target)
         assert (result.exit_code, result.stderr) == (0, "")
-    assert (tmp_path / "a.docx").read_bytes() == (tmp_path / "b.docx").read_bytes()
+    assert body_of(tmp_path / "a.docx") == body_of(tmp_path / "b.docx")
+
+
+def body_of(document: Path) -> bytes:
+    with zipfile.ZipFile(document) as file:
+        return file.read("word/document.xml")
 
 
 @pytest.mark.parametrize(("data", "code"), [(b"{", 2), (b"hello", 2), (b'{"kind": "khac"}', 1)])

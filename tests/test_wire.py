@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generators.model import ERROR, Figure, Finding, Quantity
+from generators.model import ERROR, Acknowledgement, Figure, Figures, Finding, Quantity
 from generators.wire import check_record, figure_record, finding_record, to_json
 
 SHARE = Figure(
@@ -24,16 +24,30 @@ FUND = Figure(
 TWICE = Finding("line.twice", ERROR, "/lines/3", "Dòng có hai lần.", "Hãy giữ một dòng.")
 
 
+@dataclass(frozen=True)
+class Checked:
+    figures: Figures
+    findings: tuple[Finding, ...]
+    open: tuple[Finding, ...]
+    acknowledged: tuple[Acknowledgement, ...]
+    may_be_issued: bool
+
+
 def test_a_check_is_all_figures_and_findings() -> None:
-    record = check_record({SHARE.id: SHARE, FUND.id: FUND}, [TWICE])
+    settled = Acknowledgement("norm.amount-1", "theo quyết định", "Hoa", "Xác nhận!A5")
+    checked = Checked({SHARE.id: SHARE, FUND.id: FUND}, (TWICE,), (TWICE,), (settled,), False)
+    record = check_record(checked)
     assert to_json(record) == (
         '{"figures": [{"code": "viec_lam.plan_share", "label": "Việc làm: tỷ lệ so với kế hoạch", '
         '"value": 107.5, "unit": "%", "rule": "215 / 200 × 100", "where": "", '
         '"made_from": ["viec_lam.value", "viec_lam.plan"]}, {"code": "quy.value", '
         '"label": "Vận động quỹ", "value": 6000000000, "unit": "đồng", "rule": "số liệu nhập", '
         '"where": "Số liệu!D12", "made_from": [], "hedge": "trên"}], "findings": [{"id": "'
-        f'{TWICE.id}", "code": "line.twice", "severity": "error", "where": "/lines/3", "message": "Dòng có hai lần.", '
-        '"remedy": "Hãy giữ một dòng."}]}'
+        f'{TWICE.id}", "code": "line.twice", "severity": "error", "where": "/lines/3", '
+        '"message": "Dòng có hai lần.", '
+        '"remedy": "Hãy giữ một dòng."}], "may_be_issued": false, "open": ["'
+        f'{TWICE.id}"], "acknowledged": [{{"finding": "norm.amount-1", '
+        '"reason": "theo quyết định", "by": "Hoa"}]}'
     )
 
 

@@ -1,20 +1,30 @@
-"""The HTTP API, version 1: kinds, their forms and schemas, checks, documents."""
+"""The HTTP API, version 1: kinds, their forms and schemas, checks, explanations, documents."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, url_for
+from flask import Blueprint, Response, request, url_for
 
+from generators.explaining import explain, explanations_record, near_figures, say_explanation
 from generators.kinds import ReportKind
-from generators.pipeline import examine, generate, make_form, schema_of
-from generators.wire import check_record, to_json
+from generators.model import ERROR, Finding
+from generators.pipeline import (
+    Examined,
+    examine,
+    generate,
+    generate_draft,
+    make_form,
+    schema_of,
+)
+from generators.wire import check_record, sendable, to_json
 from web.catalogue import kind_named, offered_kinds
-from web.downloads import XLSX, attachment, document_attachment
-from web.problems import RefusedRequest, findings_problem
+from web.downloads import XLSX, attachment, document_attachment, draft_attachment
+from web.problems import RefusedRequest, findings_problem, refuse
 from web.uploads import read_upload
 
 routes = Blueprint("api", __name__)
+_EXPLANATIONS = ("application/json", "text/plain")
 
 
 @routes.get("/healthz")
@@ -48,16 +58,42 @@ def check_upload() -> Response:
     examined = examine(read_upload())
     if examined.unreadable:
         raise RefusedRequest(findings_problem(examined))
-    return _json(check_record(examined.figures, examined.findings))
+    return _json(check_record(examined))
+
+
+@routes.post("/api/v1/explanations")
+def explain_upload() -> Response:
+    """Answer how one figure, or each of them, was made."""
+    examined = examine(read_upload())
+    if examined.data is None:
+        raise RefusedRequest(findings_problem(examined))
+    asked = request.args.get("figure", "")
+    if asked and asked not in examined.figures:
+        raise _no_figure(asked, examined)
+    told = [explain(id_, examined.figures, examined.origin)
+            for id_ in ([asked] if asked else examined.figures)]  # fmt: skip
+    if request.accept_mimetypes.best_match(_EXPLANATIONS) == "text/plain":
+        text = "\n".join(say_explanation(one) for one in told)
+        return Response(sendable(text), content_type="text/plain; charset=utf-8")
+    return _json(explanations_record(told, examined.origin))
 
 
 @routes.post("/api/v1/documents")
 def make_document() -> Response:
-    """Answer with the .docx; nothing is kept."""
+    """Answer with the .docx, or with ?draft=true its draft; nothing is kept."""
     examined = examine(read_upload())
+    if request.args.get("draft") == "true" and examined.data is not None:
+        return draft_attachment(generate_draft(examined), examined)
     if examined.stopped:
         raise RefusedRequest(findings_problem(examined))
     return document_attachment(generate(examined), examined)
+
+
+def _no_figure(asked: str, examined: Examined) -> RefusedRequest:
+    near = ", ".join(figure.id for figure in near_figures(asked, examined.figures))
+    remedy = f"Có phải: {near}?" if near else "Hãy gửi tới /api/v1/checks để xem mọi mã."
+    message = f"Không có số nào mang mã «{asked[:80]}»."
+    return refuse(404, Finding("figure.unknown", ERROR, "figure", message, remedy))
 
 
 def _kind_record(kind: ReportKind) -> dict[str, Any]:

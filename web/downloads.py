@@ -21,11 +21,25 @@ def attachment(data: bytes, mimetype: str, name: str) -> Response:
 
 
 def document_attachment(document: bytes, examined: Examined) -> Response:
-    """Return the report as a file; X-Findings counts what was found and did not stop it."""
-    response = attachment(document, DOCX, document_name(examined))
-    if examined.findings:
-        response.headers["X-Findings"] = str(len(examined.findings))
+    """Return the report as a file, with how much was found in its headers."""
+    return _counted(attachment(document, DOCX, document_name(examined)), examined)
+
+
+def draft_attachment(draft: bytes, examined: Examined) -> Response:
+    """Return the draft as a file, with how much was found in its headers."""
+    return _counted(attachment(draft, DOCX, draft_name(examined)), examined)
+
+
+def _counted(response: Response, examined: Examined) -> Response:
+    """Count what was found in X-Findings, and in X-Unacknowledged what is still open."""
+    counts = {"X-Findings": len(examined.findings), "X-Unacknowledged": len(examined.open)}
+    response.headers.update({name: str(count) for name, count in counts.items() if count})
     return response
+
+
+def draft_name(examined: Examined) -> str:
+    """Return the draft's file name: ban-tin-…-2020S1-du-thao.docx."""
+    return document_name(examined).removesuffix(".docx") + "-du-thao.docx"
 
 
 def document_name(examined: Examined) -> str:

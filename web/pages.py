@@ -4,30 +4,36 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, current_app, render_template, request
 
+from generators.explaining import say_figure
+from generators.gate import say_counts
 from generators.intake.preflight import MAX_BYTES
-from generators.model import ERROR, Figure, Finding
-from generators.pipeline import Examined, examine, generate
+from generators.model import ERROR, NOTE, Figure, Finding
+from generators.pipeline import Examined, examine, generate, generate_draft
 from generators.wire import sendable
 from web.catalogue import offered_kinds
-from web.downloads import DOCX, document_attachment, document_name
+from web.downloads import DOCX, document_attachment, document_name, draft_name
 from web.problems import OUR_FAULT, Problem, RefusedRequest, findings_problem, say_size
-from web.telling import Group, group_findings, say_counts, say_figure, say_source
+from web.telling import Group, group_findings, say_gate, say_source
 from web.uploads import read_upload
 
 routes = Blueprint(
     "pages", __name__, template_folder="html", static_folder="static", static_url_path="/static"
+)
+_HOW_TO_ACKNOWLEDGE = (
+    "Nếu số liệu đúng, ghi mã và lý do vào trang «Xác nhận» của biểu, ghi họ tên người xác nhận "
+    "rồi gửi lại."
 )
 LARGEST_LINK = 1_400_000  # browsers keep no longer data: links than 2 MB, base64 included
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What the page tells above the form; ``link`` is the report itself, ``name`` its file."""
+    """What the page tells above the form; ``link`` is the document itself, ``name`` its file."""
 
     title: str
     detail: str = ""
@@ -36,6 +42,7 @@ class Outcome:
     figures: list[Mapping[str, str]] = field(default_factory=list)
     link: str = ""
     name: str = ""
+    link_label: str = "Tải báo cáo (.docx)"
 
 
 @routes.get("/")
@@ -54,19 +61,16 @@ def take_workbook() -> Response:
     if request.form.get("action") == "check":
         return _render(_checked(examined), 200)
     if examined.stopped:
-        raise RefusedRequest(findings_problem(examined))
+        return _render(_stopped(examined), 422)
     document = generate(examined)
-    if examined.findings and len(document) <= LARGEST_LINK:
+    if _is_doubted(examined) and len(document) <= LARGEST_LINK:
         return _render(_made(examined, document), 200)
     return document_attachment(document, examined)
 
 
 def show_problem(problem: Problem) -> Response:
     """Show why the request was not done, and the steps again."""
-    # a fault of the whole file says all in one finding; the detail would repeat it
-    detail = "" if len(problem.findings) == 1 else problem.detail
-    outcome = Outcome(problem.title, detail, True, group_findings(problem.findings))
-    response = _render(outcome, problem.status)
+    response = _render(_told(problem), problem.status)
     response.headers.update(problem.headers)
     return response
 
@@ -97,26 +101,59 @@ def _checked(examined: Examined) -> Outcome:
     return Outcome(
         _said_check(examined),
         failed=examined.stopped,
-        groups=group_findings(examined.findings),
+        detail=_said_gate(examined),
+        groups=group_findings(examined.findings, examined.acknowledged),
         figures=[_figure_row(figure) for figure in examined.figures.values()],
     )
 
 
 def _said_check(examined: Examined) -> str:
-    if not examined.findings:
+    if not _is_doubted(examined):
         return "Đã kiểm tra: số liệu khớp, lập báo cáo được"
     verdict = "chưa lập báo cáo được" if examined.stopped else "lập báo cáo được"
     return f"Đã kiểm tra: {verdict}, có {say_counts(examined.findings)}"
 
 
+def _is_doubted(examined: Examined) -> bool:
+    """Whether anything is wrong or to be looked at; notes alone doubt nothing."""
+    return any(finding.severity != NOTE for finding in examined.findings)
+
+
 def _made(examined: Examined, document: bytes) -> Outcome:
     return Outcome(
         f"Báo cáo đã lập xong, có {say_counts(examined.findings)}",
-        "Hãy đọc những điều dưới đây trước khi dùng báo cáo.",
-        groups=group_findings(examined.findings),
-        link=f"data:{DOCX};base64,{b64encode(document).decode()}",
+        _said_gate(examined) or "Hãy đọc những điều dưới đây trước khi dùng báo cáo.",
+        groups=group_findings(examined.findings, examined.acknowledged),
+        link=_link(document),
         name=document_name(examined),
     )
+
+
+def _told(problem: Problem) -> Outcome:
+    # a fault of the whole file says all in one finding; the detail would repeat it
+    detail = "" if len(problem.findings) == 1 else problem.detail
+    return Outcome(problem.title, detail, True, group_findings(problem.findings))
+
+
+def _stopped(examined: Examined) -> Outcome:
+    """What stops the report, and its draft where the data could be read."""
+    outcome = _told(findings_problem(examined))
+    if examined.data is None or len(draft := generate_draft(examined)) > LARGEST_LINK:
+        return outcome
+    return replace(
+        outcome, link=_link(draft), name=draft_name(examined),
+        link_label="Tải bản dự thảo (.docx)",
+    )  # fmt: skip
+
+
+def _link(document: bytes) -> str:
+    return f"data:{DOCX};base64,{b64encode(document).decode()}"
+
+
+def _said_gate(examined: Examined) -> str:
+    """What keeps the report from being issued, and how to acknowledge it here."""
+    said = say_gate(examined)
+    return f"{said} {_HOW_TO_ACKNOWLEDGE}" if said else ""
 
 
 def _figure_row(figure: Figure) -> Mapping[str, str]:

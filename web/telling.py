@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 
-from generators.model import ERROR, NOTE, WARNING, Figure, Finding
-from generators.wording.amounts import say_number, say_share
+from generators.gate import SEVERITIES
+from generators.model import Acknowledgement, Figure, Finding
+from generators.pipeline import Examined
 
-SEVERITIES = {ERROR: "phải sửa", WARNING: "nên xem lại", NOTE: "lưu ý"}
 WHOLE_FILE, PAYLOAD = "Cả tệp", "Dữ liệu JSON"
 _ORDER = list(SEVERITIES)
 _ROW = re.compile(r"Ô [A-Z]+([0-9]+)")
@@ -18,15 +17,17 @@ _ROW = re.compile(r"Ô [A-Z]+([0-9]+)")
 
 @dataclass(frozen=True)
 class Placed:
-    """A finding, and the place of it within its group."""
+    """A finding, the place of it within its group, and whether somebody acknowledged it."""
 
     finding: Finding
     place: str
+    settled: bool = False
 
     @property
     def weight(self) -> str:
-        """How much it matters: "Phải sửa"."""
-        return SEVERITIES[self.finding.severity].capitalize()
+        """How much it matters: "Phải sửa", "Nên xem lại, đã xác nhận"."""
+        weight = SEVERITIES[self.finding.severity].capitalize()
+        return f"{weight}, đã xác nhận" if self.settled else weight
 
 
 @dataclass(frozen=True)
@@ -37,32 +38,26 @@ class Group:
     findings: tuple[Placed, ...]
 
 
-def group_findings(findings: Iterable[Finding]) -> list[Group]:
+def group_findings(
+    findings: Iterable[Finding], acknowledged: Iterable[Acknowledgement] = ()
+) -> list[Group]:
     """Return the findings by sheet, in each errors first, then down the rows."""
     groups: dict[str, list[Placed]] = {}
+    settled = {row.finding for row in acknowledged}
     for finding in findings:
         title, place = _split(finding.where)
-        groups.setdefault(title, []).append(Placed(finding, place))
+        groups.setdefault(title, []).append(Placed(finding, place, finding.id in settled))
     return [
         Group(title, tuple(sorted(placed, key=_weight))) for title, placed in groups.items()
     ]
 
 
-def say_counts(findings: Iterable[Finding]) -> str:
-    """Return how many there are of each weight: "2 điều phải sửa, 1 điều nên xem lại"."""
-    severities = [finding.severity for finding in findings]
-    counts = [(severities.count(severity), said) for severity, said in SEVERITIES.items()]
-    return ", ".join(f"{count} điều {said}" for count, said in counts if count)
-
-
-def say_figure(figure: Figure) -> str:
-    """Return a figure's number with its unit; "≈" where decimals are left out."""
-    quantity = figure.quantity
-    if figure.unit == "%":
-        return say_share(quantity)
-    shown = quantity.value.quantize(Decimal("0.01"), ROUND_HALF_UP)
-    about = "" if shown == quantity.value else "≈"
-    return " ".join(filter(None, (quantity.hedge, about, say_number(shown), figure.unit)))
+def say_gate(examined: Examined) -> str:
+    """Return what keeps a report that can be made from being issued; "" where nothing does."""
+    if examined.stopped or not examined.open:
+        return ""
+    count = len(examined.open)
+    return f"Chưa đủ điều kiện ban hành: còn {count} điều nên xem lại chưa được xác nhận."
 
 
 def say_source(figure: Figure) -> str:

@@ -49,7 +49,7 @@ def read_upload() -> Source:
             "Hãy gửi application/json, bảng tính Excel (application/octet-stream cũng được) "
             "hoặc multipart/form-data có phần «file»."))  # fmt: skip
     data = _as_declared(_read_body(), request.mimetype)
-    return Source(data, kind=_asked(request.args.get("kind")))
+    return Source(data, kind=_asked(request.args.get("kind")), by=request.args.get("by", ""))
 
 
 def _read_body() -> bytes:
@@ -68,7 +68,9 @@ def _read_parts() -> Source:
             "file.missing", ERROR, "file", "Chưa có tệp nào được chọn.",
             "Hãy chọn biểu Excel đã điền rồi gửi lại."))  # fmt: skip
     data = _as_declared(file.read(), file.mimetype)
-    return Source(data, _pictures(request.files.getlist("pictures")), _asked(asked))
+    pictures = _pictures(request.files.getlist("pictures"))
+    by = request.args.get("by") or request.form.get("by", "")
+    return Source(data, pictures, _asked(asked), file.filename, by)
 
 
 def _asked(kind_id: str | None) -> str:

@@ -18,12 +18,32 @@ from generators.checks.agreement import (
 )
 from generators.checks.changes import check_changes, check_outliers, check_points
 from generators.checks.completeness import check_required, check_totals_complete
+from generators.checks.dates import (
+    check_document_date,
+    check_line_dates,
+    check_lines_after_document,
+    check_period_span,
+)
+from generators.checks.money import check_rates
+from generators.checks.norm_rates import check_norm_rates
+from generators.checks.norms import check_norms
+from generators.checks.plausible import check_plausible
+from generators.checks.prose import (
+    check_abbreviations,
+    check_abolished,
+    check_lunar_year,
+    check_other_period,
+    check_other_unit,
+    check_spelling,
+)
 from generators.checks.report import Check, Past, Report
+from generators.checks.retold import check_retold_numbers, check_verbs
 from generators.checks.shares import check_denominators, check_shares
 from generators.checks.stocks import check_closing, check_cumulative, check_movement
 from generators.checks.sums import (
     check_known_parts,
     check_of_which,
+    check_overlaps,
     check_parts,
     check_subtotals,
     check_totals,
@@ -34,11 +54,15 @@ from generators.model import Finding
 __all__ = ["CHECKS", "Past", "Report", "run_checks"]
 
 CHECKS: tuple[Check, ...] = (
-    check_parts, check_known_parts, check_totals, check_subtotals, check_of_which, check_whole,
-    check_movement, check_closing, check_cumulative,
+    check_parts, check_known_parts, check_totals, check_subtotals, check_of_which, check_overlaps,
+    check_whole, check_movement, check_closing, check_cumulative,
     check_shares, check_changes, check_points, check_denominators, check_outliers,
     check_told_twice, check_free_totals, check_relations, check_two_sources,
     check_overlapping_people,
+    check_rates, check_norms, check_norm_rates, check_plausible,
+    check_period_span, check_document_date, check_line_dates, check_lines_after_document,
+    check_retold_numbers, check_verbs, check_other_period, check_other_unit, check_abolished,
+    check_lunar_year, check_spelling, check_abbreviations,
     check_required, check_totals_complete,
 )  # fmt: skip
 

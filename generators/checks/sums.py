@@ -15,7 +15,7 @@ from generators.checks.telling import (
     span_of,
 )
 from generators.kinds import TotalSpec
-from generators.model import ERROR, Figure, Figures, Finding, Line
+from generators.model import ERROR, NOTE, Figure, Figures, Finding, Line
 
 _MEND_TOTAL = (
     "Hãy sửa tổng nếu tổng ghi sai, hoặc bổ sung dòng còn thiếu, sửa dòng ghi sai nếu tổng "
@@ -150,6 +150,38 @@ def check_of_which(report: Report) -> Iterator[Finding]:
             if inner.unit == line.unit:
                 yield from _exceeding(report, f"{inner.key}.value", f"{line.key}.value")
             yield from _exceeding(report, f"{inner.key}.amount", f"{line.key}.amount")
+
+
+def check_overlaps(report: Report) -> Iterator[Finding]:
+    """Where all that a line has "trong đó" comes to more than the line, it is told: they overlap.
+
+    Blank: what is known is added, as the least that they come to.
+    """
+    for line in report.every_line:
+        for name in ("value", "amount"):
+            whole = report.figure(line, name)
+            some = [figure for inner in line.of_which if name == "amount" or inner.unit == line.unit
+                    if (figure := report.figure(inner, name))]  # fmt: skip
+            if whole and len(some) > 1:
+                yield from _overlapping(report, whole, some)
+
+
+def _overlapping(report: Report, whole: Figure, some: list[Figure]) -> Iterator[Finding]:
+    spans = [span_of(figure, report.figures) for figure in some]
+    most = span_of(whole, report.figures)[1]
+    if sum(low for low, _ in spans) <= most or any(low > most for low, _ in spans):
+        return
+    total = sum((figure.quantity.value for figure in some), Decimal(0))
+    where = tuple(place for figure in some for place in places(figure, report.figures))
+    yield Finding(
+        "sum.of_which", NOTE, places(whole, report.figures)[0],
+        f"{whole.label}: các dòng «trong đó» ({', '.join(where)}) cộng lại là {digits(total)} "
+        f"{whole.unit}, lớn hơn {say(whole)}: một số được tính ở nhiều dòng, hoặc có số ghi sai.",
+        "Nếu các nhóm trùng nhau thì không cần sửa; nếu không, hãy kiểm tra lại và ghi các dòng đó "
+        "là «Chia ra» để được cộng và đối chiếu.",
+        whole.id, (*places(whole, report.figures), *where),
+        whole.quantity.value, total, whole.unit,
+    )  # fmt: skip
 
 
 def check_whole(report: Report) -> Iterator[Finding]:

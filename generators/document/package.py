@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-LEVEL = 6
+LEVEL, QUICK = 6, 1
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
 _END = struct.Struct("<4s4H2IH")
@@ -28,9 +28,9 @@ class Member:
     size: int
 
 
-def pack_member(name: str, data: bytes) -> Member:
-    """Return `data` deflated as the member `name`."""
-    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, -15)
+def pack_member(name: str, data: bytes, level: int = LEVEL) -> Member:
+    """Return `data` deflated as the member `name`, at zlib's `level`."""
+    packer = zlib.compressobj(level, zlib.DEFLATED, -15)
     deflated = packer.compress(data) + packer.flush()
     return Member(name.encode("ascii"), deflated, zlib.crc32(data), len(data))
 

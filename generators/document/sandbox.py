@@ -13,6 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generators.document.pictures import place_picture
 from generators.document.tidy import tidy_kept_paragraph, tidy_paragraph
+from generators.marks import FROM, OPEN
 
 
 class TemplateFault(Exception):
@@ -43,8 +44,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
 
 def capital_first(text: str) -> str:
-    """Return `text` with its first letter capital."""
-    return text[:1].upper() + text[1:]
+    """Return `text` with its first letter capital, also where a mark stands before it."""
+    at = text.find(FROM) + 1 if text.startswith(OPEN) else 0
+    return text[:at] + text[at : at + 1].upper() + text[at + 1 :]
 
 
 def _printable(value: Any) -> Any:

@@ -12,13 +12,15 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from io import BytesIO
 
 from docxtpl import DocxTemplate
 from lxml import etree
 
+from generators.document.bookmarks import NAME
 from generators.document.grammar import TAG, check_tags
 from generators.document.tidy import text_of
+from generators.marks import CLOSE, FROM, OPEN
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?>(?:(?!<w:p[ >]).)*?</w:p>", re.DOTALL)
@@ -35,6 +37,7 @@ _MARKS = str.maketrans(
     {"–": "-", "—": "-", "“": '"', "”": '"', "‘": "'", "’": "'", "\u00a0": " "}
 )
 _REVISIONS = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
+_OWN_BOOKMARK = re.compile(rf"{NAME}\d+")
 Patch = Callable[[str], str]
 
 
@@ -57,9 +60,9 @@ class Source:
         return self.places[line - 2] if 1 < line < len(self.places) + 2 else ""
 
 
-def open_patch(path: Path) -> Patch:
+def open_patch(template: bytes) -> Patch:
     """Return docxtpl's own patching of a part's XML."""
-    patch: Patch = DocxTemplate(path).patch_xml
+    patch: Patch = DocxTemplate(BytesIO(template)).patch_xml
     return patch
 
 
@@ -73,10 +76,22 @@ def read_source(data: bytes, patch: Patch) -> Source:
     faults = tuple(dict.fromkeys(_typing_faults(root)))
     if faults:
         return Source("", faults=faults)
+    _drop_own_bookmarks(root)
     xml = _plain_tags(etree.tostring(root, encoding="unicode"))
     xml = _SPLIT_BRACKET.sub(r"\1\1\2", _plain_tags(patch(xml)))
     source = _wrap_paragraphs(_expand_all(xml))
     return Source(_HEAD + source, tuple(_places(xml, source)))
+
+
+def _drop_own_bookmarks(root: etree._Element) -> None:
+    """Take out the bookmarks of numbers: the template was made from a report."""
+    starts = [node for node in root.iter(f"{W}bookmarkStart")
+              if _OWN_BOOKMARK.fullmatch(node.get(f"{W}name", ""))]  # fmt: skip
+    ids = {node.get(f"{W}id") for node in starts}
+    ends = [node for node in root.iter(f"{W}bookmarkEnd") if node.get(f"{W}id") in ids]
+    for node in (*starts, *ends):
+        if (parent := node.getparent()) is not None:
+            parent.remove(node)
 
 
 def _plain_tags(xml: str) -> str:
@@ -105,6 +120,8 @@ def _typing_faults(root: etree._Element) -> Iterator[str]:
     if any("{{" in str(value) or "{%" in str(value) for node in root.iter()
            for value in node.attrib.values()):  # fmt: skip
         yield "thẻ không đặt được trong mô tả ảnh, liên kết hay thuộc tính khác"
+    if any(sign in text for text in root.itertext() for sign in (OPEN, FROM, CLOSE)):
+        yield "mẫu có ký tự riêng của một phông chữ (U+E000 đến U+E002): hãy thay bằng ký tự khác"
     for row in root.iter(f"{W}tr"):
         text = "".join(t.text or "" for t in row.iter(f"{W}t")).strip()
         if "{%tr " in text and (text.count("{%") > 1 or TAG.sub("", text)):

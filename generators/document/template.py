@@ -10,7 +10,8 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from hashlib import sha256
+from io import BytesIO
 from typing import Any
 
 from jinja2 import Template, TemplateSyntaxError, nodes
@@ -28,6 +29,7 @@ from generators.document.source import (
     read_source,
     shorten,
 )
+from generators.document.trace_part import make_room
 
 __all__ = [
     "DOCUMENT", "RELATIONS", "TYPES", "CompiledTemplate", "TemplateFault", "compile_template",
@@ -41,6 +43,7 @@ _WORD = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TAG_MARKS = (b"{{", b"{%", b"{#", b"[[", b"}}", b"%}", b"#}", b"]]")
 _MARKUP = re.compile(rb"<[^>]*>")
 _DRAWING_ID = re.compile(rb'<wp:docPr [^>]*?\bid="(\d{1,9})"')
+_BOOKMARK_ID = re.compile(rb'<w:bookmarkStart [^>]*?\bw:id="(\d{1,9})"')
 _DATES = re.compile(rb"(<dcterms:(?:created|modified)\b[^>]*>)[^<]*")
 _LAST_EDITOR = re.compile(rb"(<cp:lastModifiedBy>)[^<]*")
 _PICTURE_TYPES = {"png": "image/png", "jpeg": "image/jpeg"}
@@ -62,7 +65,9 @@ class CompiledTemplate:
     """A template ready to be filled many times.
 
     ``fixed`` are members no report changes; ``parts`` those that are rendered; ``named`` the
-    dotted names whose words the template prints; ``last_id`` the greatest id of a drawing.
+    dotted names whose words the template prints; ``last_id`` the greatest id of a drawing,
+    ``last_bookmark`` that of a bookmark; ``trace`` the name of the part for the trace;
+    ``sha256`` is the digest of the template's bytes.
     """
 
     fixed: tuple[Member, ...]
@@ -70,44 +75,54 @@ class CompiledTemplate:
     relations: bytes
     named: frozenset[str]
     last_id: int
+    last_bookmark: int
+    trace: str
+    sha256: str
 
 
-def compile_template(path: Path, vocabulary: Vocabulary) -> CompiledTemplate:
-    """Return the template at `path` compiled; raise TemplateFault with all its faults."""
-    members, environment = _read_members(path), Sandbox()
-    sources = _read_sources(members, open_patch(path))
+def compile_template(name: str, data: bytes, vocabulary: Vocabulary) -> CompiledTemplate:
+    """Return the template `data` compiled; raise TemplateFault with all its faults.
+
+    `name` is the file the faults are told of.
+    """
+    members, environment = _read_members(name, data), Sandbox()
+    sources = _read_sources(members, open_patch(data))
     faults = [*_package_faults(members)]
-    for name, source in sources.items():
-        place = next((said for start, said in _PLACES.items() if name.startswith(start)), "")
-        faults += (place + fault for fault in _part_faults(name, source, vocabulary))
+    for part, source in sources.items():
+        place = next((said for start, said in _PLACES.items() if part.startswith(start)), "")
+        faults += (place + fault for fault in _part_faults(part, source, vocabulary))
     if faults:
-        raise TemplateFault(
-            "\n".join(f"{path.name}: {fault}" for fault in dict.fromkeys(faults))
-        )
+        raise TemplateFault("\n".join(f"{name}: {fault}" for fault in dict.fromkeys(faults)))
+    trace = make_room(members, RELATIONS, TYPES)
     return CompiledTemplate(
-        tuple(pack_member(name, data) for name, data in sorted(members.items())
-              if name not in sources and name != RELATIONS),
-        {name: environment.from_string(source.text) for name, source in sources.items()},
+        tuple(pack_member(part, content) for part, content in sorted(members.items())
+              if part not in sources and part != RELATIONS),
+        {part: environment.from_string(source.text) for part, source in sources.items()},
         members[RELATIONS],
         frozenset().union(*(said_names(environment.parse(s.text)) for s in sources.values())),
-        max((int(n) for data in members.values() for n in _DRAWING_ID.findall(data)), default=0),
+        _greatest(_DRAWING_ID, members.values()),
+        _greatest(_BOOKMARK_ID, [members[DOCUMENT]]),
+        trace,
+        sha256(data).hexdigest(),
     )  # fmt: skip
+
+
+def _greatest(number: re.Pattern[bytes], parts: Iterable[bytes]) -> int:
+    return max((int(n) for part in parts for n in number.findall(part)), default=0)
 
 
 # ---------------------------------------------------------------- the package
 
 
-def _read_members(path: Path) -> dict[str, bytes]:
+def _read_members(name: str, data: bytes) -> dict[str, bytes]:
     try:
-        with zipfile.ZipFile(path) as archive:
-            members = {name: archive.read(name) for name in archive.namelist()}
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            members = {part: archive.read(part) for part in archive.namelist()}
     except (OSError, zipfile.BadZipFile) as error:
-        raise TemplateFault(
-            f"{path.name}: không mở được như tệp Word .docx ({error})"
-        ) from error
-    for name in (DOCUMENT, RELATIONS, TYPES):
-        if name not in members:
-            raise TemplateFault(f"{path.name}: không phải tệp Word .docx (thiếu {name})")
+        raise TemplateFault(f"{name}: không mở được như tệp Word .docx ({error})") from error
+    for part in (DOCUMENT, RELATIONS, TYPES):
+        if part not in members:
+            raise TemplateFault(f"{name}: không phải tệp Word .docx (thiếu {part})")
     members[TYPES] = _with_picture_types(members[TYPES])
     if PROPERTIES in members:
         members[PROPERTIES] = _own_properties(members[PROPERTIES])

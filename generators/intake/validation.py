@@ -50,7 +50,9 @@ def validate(
     texts = _texts(record_of(raw.root, "texts"), kind, reader)
     stories = tuple(_story(record, pictures, reader) for record in records(raw.root, "stories"))
     acknowledged = tuple(
-        Acknowledgement(reader.text(record, "finding"), reader.text(record, "reason"))
+        Acknowledgement(
+            reader.text(record, "finding"), reader.text(record, "reason"), where=record.place
+        )
         for record in records(raw.root, "acknowledgements")
     )
     _check_something(raw, lines, reader)

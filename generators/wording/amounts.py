@@ -1,13 +1,15 @@
 """Numbers as official Vietnamese text says them: counts, money, shares.
 
 Separators after Luật Kế toán 88/2015, Điều 11: "." for thousands, "," for decimals. A number
-is rounded here and nowhere else, half up, and only where the reader is told.
+is rounded here and nowhere else, half up, and only where the reader is told. What is said of a
+marked quantity stands between its marks (generators.marks).
 """
 
 from __future__ import annotations
 
 from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
 
+from generators.marks import wrap
 from generators.model import ABOVE, BELOW, HEDGES, Quantity
 from generators.wording.reading import DEFAULT, Style, read_money
 
@@ -37,9 +39,14 @@ def say_count(quantity: Quantity, unit: str) -> str:
     """
     number = say_number(quantity.value)
     if unit == "%":
-        return _hedged(quantity, f"{number}%")
+        return _said(quantity, f"{number}%")
     counted = number if unit in _MEASURES or unit.endswith("đồng") else pad(number)
-    return _hedged(quantity, f"{counted} {unit}".rstrip())
+    return _said(quantity, f"{counted} {unit}".rstrip())
+
+
+def say_bare(quantity: Quantity) -> str:
+    """Return the number alone, without its hedge: "41" of "41/62"."""
+    return wrap(quantity.mark, say_number(quantity.value))
 
 
 def pad(number: str) -> str:
@@ -55,13 +62,13 @@ def say_money(quantity: Quantity) -> str:
     value = quantity.value
     for place, word in ((_BILLION, "tỷ"), (_MILLION, "triệu")):
         if abs(value) >= place and value * 1000 % place == 0:
-            return _hedged(quantity, f"{say_number(value / place)} {word} đồng")
+            return _said(quantity, f"{say_number(value / place)} {word} đồng")
     return say_dong(quantity)
 
 
 def say_dong(quantity: Quantity) -> str:
     """Return money in full: "262.500.000 đồng"."""
-    return _hedged(quantity, f"{say_number(quantity.value)} đồng")
+    return _said(quantity, f"{say_number(quantity.value)} đồng")
 
 
 def say_rounded(quantity: Quantity) -> str:
@@ -73,7 +80,7 @@ def say_rounded(quantity: Quantity) -> str:
     down = scaled.quantize(Decimal("0.1"), ROUND_DOWN)
     near = scaled.quantize(Decimal("0.1"), ROUND_HALF_UP)
     hedge = "" if near == scaled else "trên " if near == down else "gần "
-    return f"{hedge}{say_number(near)} {word} đồng"
+    return wrap(quantity.mark, f"{hedge}{say_number(near)} {word} đồng")
 
 
 def say_words(quantity: Quantity, style: Style = DEFAULT) -> str:
@@ -81,7 +88,7 @@ def say_words(quantity: Quantity, style: Style = DEFAULT) -> str:
     if quantity.hedge:
         return ""
     words = read_money(int(quantity.value), style)
-    return words[0].upper() + words[1:]
+    return wrap(quantity.mark, words[0].upper() + words[1:])
 
 
 def say_share(quantity: Quantity) -> str:
@@ -96,8 +103,9 @@ def say_share(quantity: Quantity) -> str:
     while said != value and said in (_HUNDRED, 0) and places < _FINEST:
         places += 1
         said = value.quantize(Decimal(1).scaleb(-places), rounding)
-    return _hedged(quantity, f"{say_number(said)}%")
+    return _said(quantity, f"{say_number(said)}%")
 
 
-def _hedged(quantity: Quantity, text: str) -> str:
-    return f"{quantity.hedge} {text}" if quantity.hedge else text
+def _said(quantity: Quantity, text: str) -> str:
+    hedged = f"{quantity.hedge} {text}" if quantity.hedge else text
+    return wrap(quantity.mark, hedged)

@@ -9,7 +9,7 @@ from itertools import repeat
 from generators.model import Figure, Figures, Line, Measure, Quantity
 from generators.wording.amounts import say_money, say_share
 from generators.wording.joining import join_clauses
-from generators.wording.phrases import say_size
+from generators.wording.phrases import nth, say_size
 
 _PLANS = ("kế hoạch", "chỉ tiêu", "dự toán")
 _DAY = re.compile(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}\Z")
@@ -17,7 +17,7 @@ _DAY = re.compile(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}\Z")
 
 def say_plan(line: Line, figures: Figures) -> str:
     """Return "đạt 107% kế hoạch năm 2020 do quận giao", one clause for each plan."""
-    stems = (f"{line.key}.plan" + _nth(index) for index in range(len(line.plan)))
+    stems = (f"{line.key}.plan" + nth(index) for index in range(len(line.plan)))
     return join_clauses(map(_say_plan, stems, repeat(line), line.plan, repeat(figures)))
 
 
@@ -54,9 +54,9 @@ def say_change(line: Line, figures: Figures, same_period: str) -> str:
     clauses = []
     for name, measures in (("previous", line.previous), ("bases", line.bases)):
         for index, measure in enumerate(measures):
-            stem = f"{line.key}.{name}{_nth(index)}"
+            stem = f"{line.key}.{name}{nth(index)}"
             against = _base_name(measure.label) or same_period
-            clauses.append(_say_against(stem, line, measure, figures, against))
+            clauses.append(_say_against(stem, line, figures, against))
     return join_clauses(clauses)
 
 
@@ -66,13 +66,11 @@ def _base_name(label: str) -> str:
     return label[0].lower() + label[1:] if label.lower().startswith("cùng kỳ") else label
 
 
-def _say_against(
-    stem: str, line: Line, measure: Measure, figures: Figures, against: str
-) -> str:
+def _say_against(stem: str, line: Line, figures: Figures, against: str) -> str:
     said = (
         _say_delta(stem, figures, against)
-        or _say_stated_change(measure, against)
-        or _say_ratio(measure, against)
+        or _say_stated_change(figures.get(f"{stem}_change_stated"), against)
+        or _say_ratio(figures.get(f"{stem}_share_stated"), against)
         or _say_then(figures.get(stem), against, line.unit)
     )
     then = _say_then(figures.get(f"{stem}_amount"), against, "đồng")
@@ -94,17 +92,17 @@ def _say_delta(stem: str, figures: Figures, against: str) -> str:
     return f"{_verb(delta.quantity)} {say_size(size, delta.unit)}{percent} so với {against}"
 
 
-def _say_stated_change(measure: Measure, against: str) -> str:
-    if measure.change is None:
+def _say_stated_change(change: Figure | None, against: str) -> str:
+    if change is None:
         return ""
-    if measure.change.value == 0:
+    if change.quantity.value == 0:
         return f"bằng {against}"
-    size = say_size(_absolute(measure.change), measure.change_unit)
-    return f"{_verb(measure.change)} {size} so với {against}"
+    size = say_size(_absolute(change.quantity), change.unit)
+    return f"{_verb(change.quantity)} {size} so với {against}"
 
 
-def _say_ratio(measure: Measure, against: str) -> str:
-    return f"bằng {say_share(measure.share)} so với {against}" if measure.share else ""
+def _say_ratio(share: Figure | None, against: str) -> str:
+    return f"bằng {say_share(share.quantity)} so với {against}" if share else ""
 
 
 def _say_then(figure: Figure | None, against: str, unit: str) -> str:
@@ -122,10 +120,6 @@ def _verb(delta: Quantity) -> str:
     return "tăng" if delta.value > 0 else "giảm"
 
 
-def _nth(index: int) -> str:
-    return f"_{index + 1}" if index else ""
-
-
 def say_measures(line: Line, figures: Figures, same_period: str) -> str:
     """Return the line's plans and earlier numbers, for a line that has no result."""
     said = []
@@ -135,7 +129,7 @@ def say_measures(line: Line, figures: Figures, same_period: str) -> str:
         ("bases", line.bases),
     ):
         for index, measure in enumerate(measures):
-            figure = figures.get(f"{line.key}.{name}{_nth(index)}")
+            figure = figures.get(f"{line.key}.{name}{nth(index)}")
             base = _base_name(measure.label) or same_period
             word = plan_name(measure.label) if name == "plan" else base
             said.append(_say_then(figure, word, line.unit))

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from generators.kinds import ReportKind, Section, TotalSpec
-from generators.model import Figures, Line, Period, PeriodData, Person, Picture, Story
+from generators.model import Figures, Line, Period, PeriodData, Picture, Story
 from generators.periods import calendar_span, next_period
 from generators.wording.dates import lunar_year, say_date, say_period
 from generators.wording.parts import is_zero, say_aside
+from generators.wording.people import say_people
 from generators.wording.said import Said, SaidRows, Setting, Unsaid, line_words
 
 _LEVELS = (
@@ -27,7 +27,6 @@ _LEVELS = (
     "tỉnh",
 )
 _ALT = "Ảnh minh họa"
-_PERSON = re.compile(r"\{(\d+)\}")
 
 
 @dataclass(frozen=True)
@@ -247,23 +246,11 @@ def _said_document(data: PeriodData) -> SaidDocument:
 
 def _said_story(story: Story) -> SaidStory:
     def said(text: str) -> str:
-        return _PERSON.sub(lambda found: _said_person(story.people, int(found[1])), text)
+        return say_people(text, story.people)
 
     paragraphs = tuple(line.strip() for line in said(story.text).split("\n") if line.strip())
     title, caption = said(story.title), said(story.caption)
     return SaidStory(title, paragraphs, story.picture, caption, caption or title or _ALT)
-
-
-def _said_person(people: Sequence[Person], number: int) -> str:
-    """The person's name where they agreed to it, else initials (Luật 91/2025, Điều 16)."""
-    person = people[number - 1]
-    name = person.name if person.consent else _initials(person.name)
-    return f"{name} ({person.role})" if person.role else name
-
-
-def _initials(name: str) -> str:
-    """N.V.A, without a last point: the sentence may have its own."""
-    return ".".join(word[0].upper() for word in name.split())
 
 
 # ---------------------------------------------------------------- the words a template may use

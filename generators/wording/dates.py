@@ -5,21 +5,8 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date
 
-_STEMS = ("Giáp", "Ất", "Bính", "Đinh", "Mậu", "Kỷ", "Canh", "Tân", "Nhâm", "Quý")
-_BRANCHES = (
-    "Tý",
-    "Sửu",
-    "Dần",
-    "Mão",
-    "Thìn",
-    "Tỵ",
-    "Ngọ",
-    "Mùi",
-    "Thân",
-    "Dậu",
-    "Tuất",
-    "Hợi",
-)
+from generators.lunar import lunar_year as lunar_year
+
 _QUARTERS = ("I", "II", "III", "IV")
 _PERIODS = {
     "S1": "6 tháng đầu năm", "S2": "6 tháng cuối năm", "N9": "9 tháng đầu năm", "": "năm",
@@ -39,11 +26,6 @@ def _month(month: int) -> str:
 def say_period(period_id: str) -> str:
     """Return the period's name: "6 tháng đầu năm 2020"."""
     return f"{_PERIODS[period_id[4:]]} {period_id[:4]}"
-
-
-def lunar_year(year: int) -> str:
-    """Return the name of the lunar year that begins in `year`: "Canh Tý" for 2020."""
-    return f"{_STEMS[(year - 4) % 10]} {_BRANCHES[(year - 4) % 12]}"
 
 
 def say_span(start: date | None, end: date | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from generators.marks import CLOSE
 from generators.model import Figures, Line
 from generators.wording.comparisons import say_change, say_measures, say_plan
 from generators.wording.joining import join_clauses, join_list
@@ -48,10 +49,10 @@ def say_details(
     """Return what is said of a line after its result, `head`, in one order everywhere."""
     amount = say_amount(line, figures)
     return join_clauses([
-        f"kinh phí {amount}" if amount and head else amount, say_rates(line, rate_per),
-        say_months(line), say_source(line), say_plan(line, figures),
-        say_movement(line, figures), say_change(line, figures, same_period),
-        say_cumulative(line, figures), say_when(line),
+        f"kinh phí {amount}" if amount and head else amount,
+        say_rates(line, figures, rate_per), say_months(line, figures), say_source(line),
+        say_plan(line, figures), say_movement(line, figures),
+        say_change(line, figures, same_period), say_cumulative(line, figures), say_when(line),
     ])  # fmt: skip
 
 
@@ -104,7 +105,10 @@ def _say_head(part: Line, figures: Figures) -> str:
 def _with_aside(head: str, extra: str) -> str:
     if not (head and extra):
         return head or extra
-    return f"{head[:-1]}; {extra})" if head.endswith(")") else f"{head} ({extra})"
+    bare = head.removesuffix(CLOSE)  # the unit of a marked number may end in a bracket
+    if not bare.endswith(")"):
+        return f"{head} ({extra})"
+    return f"{bare[:-1]}{head[len(bare) :]}; {extra})"
 
 
 def is_zero(line: Line, figures: Figures) -> bool:

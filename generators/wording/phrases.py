@@ -6,8 +6,8 @@ punctuation: joining what is not empty can leave nothing dangling.
 
 from __future__ import annotations
 
-from generators.model import Figure, Figures, Line, Quantity, Rate
-from generators.wording.amounts import say_count, say_dong, say_money, say_number, say_share
+from generators.model import Figures, Line, Quantity
+from generators.wording.amounts import say_bare, say_count, say_dong, say_money, say_share
 from generators.wording.dates import say_date, say_span
 from generators.wording.joining import join_clauses, join_list
 
@@ -42,7 +42,7 @@ def say_over(line: Line, name: str, figures: Figures, noun: str = "") -> str:
         return ""
     if line.unit in ("đồng", "%"):
         return ""
-    return f"{_bare(value)}/{_bare(whole)} {noun or line.unit}"
+    return f"{say_bare(value.quantity)}/{say_bare(whole.quantity)} {noun or line.unit}"
 
 
 def say_of_whole(line: Line, figures: Figures, noun: str = "") -> str:
@@ -55,10 +55,6 @@ def say_of_whole(line: Line, figures: Figures, noun: str = "") -> str:
     stem = f"{line.key}.whole_share"
     share = figures.get(stem) or figures.get(f"{stem}_stated")
     return f"{said} ({say_share(share.quantity)})" if share and said else said
-
-
-def _bare(figure: Figure) -> str:
-    return say_number(figure.quantity.value)
 
 
 def say_size(size: Quantity, unit: str) -> str:
@@ -101,28 +97,39 @@ def say_movement(line: Line, figures: Figures) -> str:
     return join_clauses(said)
 
 
-def say_rates(line: Line, rate_per: str) -> str:
+def say_rates(line: Line, figures: Figures, rate_per: str) -> str:
     """Return "mức từ 500.000 đồng đến 1.500.000 đồng/hộ/tháng", and the heads it was paid for."""
     per = rate_per or ("" if line.unit in ("đồng", "%") else line.unit)
-    said = [_say_rate(rate, line.unit, f"/{per}" if per else "") for rate in line.rate]
-    heads = line.rate_count
-    counted = f"tính cho {say_count(heads, per.split('/')[0] or 'người')}" if heads else ""
+    stems = (f"{line.key}.rate" + nth(index) for index in range(len(line.rate)))
+    said = [_say_rate(stem, figures, line.unit, f"/{per}" if per else "") for stem in stems]
+    heads = figures.get(f"{line.key}.rate_count")
+    paid = per.split("/")[0] or "người"
+    counted = f"tính cho {say_count(heads.quantity, paid)}" if heads else ""
     return join_clauses([join_list(said), counted])
 
 
-def _say_rate(rate: Rate, unit: str, per: str) -> str:
-    text = say_dong(rate.value)
-    if rate.upto:
-        text = f"từ {text} đến {say_dong(rate.upto)}"
-    count = f"{say_count(rate.count, unit)} " if rate.count else ""
-    return f"{count}mức {text}{per}"
+def nth(index: int) -> str:
+    """Return what tells the second and later figures of one name apart: "", "_2", "_3"."""
+    return f"_{index + 1}" if index else ""
 
 
-def say_months(line: Line) -> str:
+def _say_rate(stem: str, figures: Figures, unit: str, per: str) -> str:
+    rate, upto, count = (figures.get(stem + name) for name in ("", "_upto", "_units"))
+    if rate is None:
+        return ""
+    text = say_dong(rate.quantity)
+    if upto:
+        text = f"từ {text} đến {say_dong(upto.quantity)}"
+    counted = f"{say_count(count.quantity, unit)} " if count else ""
+    return f"{counted}mức {text}{per}"
+
+
+def say_months(line: Line, figures: Figures) -> str:
     """Return "trong 6 tháng": months are never padded."""
-    return (
-        f"trong {say_count(line.months, 'tháng')}" if line.months and line.months.value else ""
-    )
+    figure = figures.get(f"{line.key}.months")
+    if figure is None or not figure.quantity.value:
+        return ""
+    return f"trong {say_count(figure.quantity, 'tháng')}"
 
 
 def say_cumulative(line: Line, figures: Figures) -> str:

@@ -181,7 +181,7 @@ class Said:
     @cached_property
     def muc(self) -> str:
         """Mức tiền cho một đơn vị: “mức 500.000 đồng/hộ/tháng”."""
-        return say_rates(self._line, self._per)
+        return say_rates(self._line, self._setting.figures, self._per)
 
     @cached_property
     def nguon(self) -> str:

@@ -18,10 +18,13 @@ from jinja2 import Environment
 from generators.document.fill import fill
 from generators.document.template import DOCUMENT, expand_optional
 from generators.figures import calculate
+from generators.gate import unsettled
 from generators.intake.validation import validate
 from generators.kinds import load_kind
+from generators.marks import mark_figures
 from generators.model import PeriodData
 from generators.pipeline import KINDS, Source, examine, generate, read_input, template_of
+from generators.trace import trace_of
 from generators.wording.context import build_context
 from generators.wording.reading import read_number
 
@@ -38,7 +41,8 @@ def read(data: bytes) -> PeriodData:
 @pytest.fixture(scope="module")
 def context() -> Any:
     data = read((SAMPLE / "input.json").read_bytes())
-    return build_context(data, calculate(data, KIND), KIND, template_of(KIND).named)
+    figures = mark_figures(calculate(data, KIND))
+    return build_context(data, figures, KIND, template_of(KIND).named)
 
 
 def test_workbook_to_period_data(benchmark: Any) -> None:
@@ -58,7 +62,10 @@ def test_period_data_to_document(benchmark: Any) -> None:
     def make() -> bytes:
         figures = calculate(examined.data, KIND)  # type: ignore[arg-type]
         named = template_of(KIND).named
-        return fill(template_of(KIND), build_context(examined.data, figures, KIND, named))  # type: ignore[arg-type]
+        context = build_context(examined.data, mark_figures(figures), KIND, named)
+        still = unsettled(examined.findings, examined.acknowledged)
+        trace = trace_of(examined.data, figures, examined.origin, still, examined.acknowledged)
+        return fill(template_of(KIND), context, trace)
 
     assert benchmark(make) == generate(examined)
 

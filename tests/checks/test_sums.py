@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from generators.model import NOTE, Finding
 from tests.building import Json, checked, error, free, part, told
 
 SUM_REMEDY = (
@@ -147,7 +148,7 @@ def test_a_value_exceeds_its_whole() -> None:
     "fields",
     [
         {"value": 62, "whole": 62}, {"value": 63, "plan": 62}, {"value": 63, "whole": "trên 60"},
-        {"value": 5, "of_which": [part("a", 5), part("b", 5)]},
+        {"value": 5, "of_which": [part("a", 3), part("b", 2)]},
         {"value": 5, "of_which": [part("khẩu", 50, unit="khẩu")]},
     ],
 )  # fmt: skip
@@ -234,3 +235,14 @@ def test_numbers_written_with_decimals_agree_within_their_rounding(
     pieces = [part(f"p{index}", value) for index, value in enumerate(parts)]
     found = checked(free(unit="triệu người", value=total, parts=pieces))
     assert [f.code for f in found] == ([] if agrees else ["sum.parts"])
+
+
+def test_some_and_some_that_come_to_more_than_the_line_overlap() -> None:
+    assert told(checked(free(value=149, of_which=[part("a", 94), part("b", 57)]))) == (
+        Finding("sum.of_which", NOTE, "/lines/0/value",
+                "Dòng: các dòng «trong đó» (/lines/0/of_which/0/value, /lines/0/of_which/1/value) "
+                "cộng lại là 151 người, lớn hơn 149 người: một số được tính ở nhiều dòng, hoặc có "
+                "số ghi sai.",
+                "Nếu các nhóm trùng nhau thì không cần sửa; nếu không, hãy kiểm tra lại và ghi các "
+                "dòng đó là «Chia ra» để được cộng và đối chiếu."),
+    )  # fmt: skip

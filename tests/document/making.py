@@ -12,8 +12,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import docx
+from lxml import etree
 
 from generators.document.scaffold import build_template
+from generators.document.template import CompiledTemplate, compile_template
 from generators.pipeline import Examined, Source, examine, generate
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -123,3 +125,49 @@ def write_template(folder: Path, text: str, edit: Callable[[Any], None] | None =
         edit(document)
     document.save(str(path))
     return path
+
+
+def compiled(path: Path, vocabulary: Mapping[str, Any]) -> CompiledTemplate:
+    return compile_template(path.name, path.read_bytes(), vocabulary)
+
+
+# ---------------------------------------------------------------- bookmarks
+
+
+def bookmarks(document: bytes) -> dict[str, str]:
+    """The text in each bookmark, in the document's order; balanced, no name or id twice."""
+    root = etree.fromstring(member(document, "word/document.xml"))
+    nodes = list(root.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd", f"{W}t"))
+    inside: dict[str, str] = {}
+    found: dict[str, str] = {}
+    ids: list[str] = []
+    for node in nodes:
+        id_ = node.get(f"{W}id", "")
+        if node.tag == f"{W}bookmarkStart":
+            assert node.get(f"{W}name") not in found
+            inside[id_] = node.get(f"{W}name", "")
+            found[inside[id_]] = ""
+            ids.append(id_)
+        elif node.tag == f"{W}bookmarkEnd":
+            del inside[id_]
+        for name in inside.values() if node.tag == f"{W}t" else ():
+            found[name] += node.text or ""
+    assert inside == {}
+    assert len(ids) == len(set(ids))
+    return found
+
+
+def marked_signs(document: bytes) -> list[str]:
+    """The members in which a sign of a mark is left."""
+    with zipfile.ZipFile(io.BytesIO(document)) as archive:
+        return [name for name in archive.namelist() if not name.endswith((".png", ".jpeg"))
+                if any("\ue000" <= sign <= "\ue8ff" for sign in archive.read(name).decode())]  # fmt: skip
+
+
+def all_but_trace(document: bytes) -> dict[str, bytes]:
+    """Every member of a document but its trace, which tells the file it was made from."""
+    with zipfile.ZipFile(io.BytesIO(document)) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    (trace,) = [name for name, data in members.items()
+                if name.startswith("customXml/item") and b"<trace " in data]  # fmt: skip
+    return {name: data for name, data in members.items() if name != trace}

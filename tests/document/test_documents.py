@@ -18,7 +18,9 @@ from lxml import etree
 
 from generators.document.fill import fill
 from generators.document.scaffold import build_template, read_text
+from generators.marks import mark_figures
 from generators.pipeline import template_of
+from generators.trace import trace_of
 from generators.wording.context import build_context
 from tests.building import real_kind
 from tests.document.making import (
@@ -160,9 +162,10 @@ def test_two_renders_of_one_template_are_the_same_bytes(folder: Path, document: 
     examined = examined_fixture(folder)
     assert examined.data
     assert examined.kind
-    template = template_of(examined.kind)
-    context = build_context(examined.data, examined.figures, examined.kind, template.named)
-    assert fill(template, context) == fill(template, context) == document
+    template, figures = template_of(examined.kind), mark_figures(examined.figures)
+    context = build_context(examined.data, figures, examined.kind, template.named)
+    trace = trace_of(examined.data, figures, examined.origin, examined.findings, ())
+    assert fill(template, context, trace) == fill(template, context, trace) == document
 
 
 def test_reports_in_turn_leave_nothing_of_each_other_behind() -> None:

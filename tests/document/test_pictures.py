@@ -13,11 +13,12 @@ import pytest
 from lxml import etree
 
 from generators.document.fill import fill
-from generators.document.template import CompiledTemplate, compile_template
+from generators.document.template import CompiledTemplate
 from generators.intake.pictures import read_picture
 from generators.model import Picture
 from tests.document.making import (
     VOCABULARY,
+    compiled,
     context,
     member,
     opened,
@@ -72,7 +73,7 @@ def story(anh: Picture | None, title: str = "", alt: str = "Ảnh minh họa") -
 
 @pytest.fixture
 def template(tmp_path: Path) -> CompiledTemplate:
-    return compile_template(write_template(tmp_path, TEXT), VOCABULARY)
+    return compiled(write_template(tmp_path, TEXT), VOCABULARY)
 
 
 def filled(template: CompiledTemplate, folder: Path, *stories: dict[str, Any]) -> bytes:
@@ -138,7 +139,7 @@ def test_a_drawing_of_the_template_keeps_its_id_to_itself(tmp_path: Path) -> Non
             io.BytesIO(png(4, 2))
         )
 
-    template = compile_template(write_template(tmp_path, TEXT, edit), VOCABULARY)
+    template = compiled(write_template(tmp_path, TEXT, edit), VOCABULARY)
     root = etree.fromstring(
         member(filled(template, tmp_path, story(picture(png(4, 2)))), "word/document.xml")
     )

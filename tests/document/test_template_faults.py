@@ -15,8 +15,8 @@ from jinja2.exceptions import SecurityError, UndefinedError
 
 from generators.document.fill import fill
 from generators.document.sandbox import Sandbox, TemplateFault
-from generators.document.template import COMMENTS, DOCUMENT, MACROS, compile_template
-from tests.document.making import VOCABULARY, context, text_of, write_template
+from generators.document.template import COMMENTS, DOCUMENT, MACROS
+from tests.document.making import VOCABULARY, compiled, context, text_of, write_template
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def faults(tmp_path: Path) -> Callable[..., list[str]]:
 
     def found(text: str, edit: Callable[[Any], None] | None = None) -> list[str]:
         with pytest.raises(TemplateFault) as caught:
-            compile_template(write_template(tmp_path, text, edit), VOCABULARY)
+            compiled(write_template(tmp_path, text, edit), VOCABULARY)
         return [line.removeprefix("template.docx: ") for line in str(caught.value).splitlines()]
 
     return found
@@ -36,7 +36,7 @@ def filled(tmp_path: Path) -> Callable[..., str]:
     """The text of a template filled."""
 
     def text(source: str, edit: Callable[[Any], None] | None = None, **more: Any) -> str:
-        template = compile_template(write_template(tmp_path, source, edit), VOCABULARY)
+        template = compiled(write_template(tmp_path, source, edit), VOCABULARY)
         return text_of(fill(template, context(**more)))
 
     return text
@@ -116,7 +116,7 @@ def test_a_name_only_tested_is_not_said_so_its_line_is_printed_elsewhere(
 ) -> None:
     only_named = "{% if viec_lam %}Có việc.{% endif %}\n[[{{ viec_lam.ten }}.]]\n"
     text = only_named + "[[{{ qua_tet.ten }} {{ qua_tet.tien }}]]"
-    named = compile_template(write_template(tmp_path, text), VOCABULARY).named
+    named = compiled(write_template(tmp_path, text), VOCABULARY).named
     assert "viec_lam" not in named
     assert {"qua_tet", "qua_tet.tien"} <= named
 
@@ -372,7 +372,7 @@ _FILES: dict[str, dict[str, Callable[[bytes], bytes]]] = {
 def test_a_file_that_cannot_serve_is_told_what_to_do(tmp_path: Path, fault: str) -> None:
     path = _changed(write_template(tmp_path, "{{ ky.ten }}"), _FILES[fault])
     with pytest.raises(TemplateFault, match=r"^template\.docx: ") as caught:
-        compile_template(path, VOCABULARY)
+        compiled(path, VOCABULARY)
     assert fault in str(caught.value)
 
 
@@ -381,10 +381,10 @@ def test_a_file_that_is_no_docx_is_told_so(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "template.docx"
     path.write_bytes(data)
     with pytest.raises(TemplateFault, match="không mở được như tệp Word"):
-        compile_template(path, VOCABULARY)
+        compiled(path, VOCABULARY)
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("a.txt", "a")
     with pytest.raises(
         TemplateFault, match=r"không phải tệp Word \.docx \(thiếu word/document\.xml\)"
     ):
-        compile_template(path, VOCABULARY)
+        compiled(path, VOCABULARY)

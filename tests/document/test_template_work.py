@@ -12,13 +12,14 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from generators.document.fill import fill
-from generators.document.template import CompiledTemplate, compile_template
+from generators.document.template import CompiledTemplate
 from generators.pipeline import template_of
 from generators.wording.context import build_context, vocabulary
 from tests.building import real_kind
 from tests.document.making import (
     ACCEPTED,
     VOCABULARY,
+    compiled,
     context,
     examined_fixture,
     opened,
@@ -37,7 +38,7 @@ def document(tmp_path: Path) -> Callable[..., bytes]:
     """A template filled; what comes out is valid."""
 
     def made(text: str, edit: Edit | None = None, **more: Any) -> bytes:
-        template = compile_template(write_template(tmp_path, text, edit), VOCABULARY)
+        template = compiled(write_template(tmp_path, text, edit), VOCABULARY)
         found = fill(template, context(**more))
         path = tmp_path / "filled.docx"
         path.write_bytes(found)
@@ -176,7 +177,7 @@ def test_reports_of_one_template_do_not_mix(tmp_path: Path) -> None:
     text = (
         "[[Có {{ viec_lam.day_du }}.]]\n{%p for d in loi_van.mo_dau %}\n{{ d }}\n{%p endfor %}"
     )
-    template = compile_template(write_template(tmp_path, text), VOCABULARY)
+    template = compiled(write_template(tmp_path, text), VOCABULARY)
     one, two = context(), context(viec_lam=said("", "", ""), loi_van={"mo_dau": ("Khác.",)})
     first, second = fill(template, one), fill(template, two)
     assert text_of(first) == "Có 224 người.\nĐoạn một.\nĐoạn hai.\n"
@@ -210,7 +211,7 @@ def resaved(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> CompiledT
          "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder), str(source)],
         capture_output=True, check=True, timeout=120,
     )  # fmt: skip
-    return compile_template(folder / "template.docx", vocabulary(real_kind()))
+    return compiled(folder / "template.docx", vocabulary(real_kind()))
 
 
 @pytest.mark.parametrize("folder", ACCEPTED, ids=lambda folder: folder.name)

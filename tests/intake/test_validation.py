@@ -33,7 +33,9 @@ def test_the_frame_of_a_report() -> None:
         "Phúc Lợi", date(2020, 8, 3), "15/BC-UBND", "CHỦ TỊCH", "A", ("UBND quận",)
     )
     assert data.texts == {"mo_dau": ("Một.", "Hai.", "Ba.")}
-    assert data.acknowledgements == (Acknowledgement("x", "đã xem"),)
+    assert data.acknowledgements == (
+        Acknowledgement("x", "đã xem", where="/acknowledgements/0"),
+    )
 
 
 def test_a_period_has_the_days_of_the_calendar_unless_it_says_others() -> None:

@@ -11,6 +11,7 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +22,14 @@ from flask.testing import FlaskClient
 from msoffcrypto.format.ooxml import OOXMLFile
 from werkzeug.test import TestResponse
 
+import generators.pipeline
 import service
 import web.api
 from generators.intake.form import write_form
 from generators.kinds import load_kind
+from generators.model import ERROR, WARNING, Finding
 from generators.pipeline import KINDS, read_input
+from generators.wire import finding_record
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -51,9 +55,8 @@ def problem(status: int, title: str, detail: str, *findings: dict[str, str]) -> 
     return {**body, "findings": list(findings)}
 
 
-def finding(code: str, where: str, message: str, remedy: str) -> dict[str, str]:
-    return {"code": code, "severity": "error", "where": where, "message": message,
-            "remedy": remedy}  # fmt: skip
+def finding(code: str, where: str, message: str, remedy: str, **facts: Any) -> dict[str, Any]:
+    return dict(finding_record(Finding(code, ERROR, where, message, remedy, **facts)))
 
 
 def whole(status: int, title: str, found: dict[str, str]) -> dict[str, Any]:
@@ -115,7 +118,7 @@ def test_kinds_are_listed_with_their_links(client: FlaskClient) -> None:
     assert listed["kinds"][0] == {
         "id": "ban-tin-6-thang",
         "title": "Bản tin công tác an sinh xã hội 6 tháng",
-        "periods": ["S1", "S2"],
+        "periods": list(load_kind(KINDS / KIND).periods),
         "links": {
             "form": "/api/v1/kinds/ban-tin-6-thang/form.xlsx",
             "schema": "/api/v1/kinds/ban-tin-6-thang/schema",
@@ -157,7 +160,7 @@ def test_json_becomes_a_document(client: FlaskClient, phuc_loi: bytes) -> None:
     assert answer.headers["Content-Disposition"] == (
         f"attachment; filename=\"{name}\"; filename*=UTF-8''{name}"
     )
-    assert "X-Findings" not in answer.headers
+    assert answer.headers["X-Findings"] == "1"  # a note: which two rates the money is made of
     with zipfile.ZipFile(io.BytesIO(answer.data)) as file:
         assert "1.254 lượt người" in file.read("word/document.xml").decode()
 
@@ -181,7 +184,12 @@ def test_a_workbook_by_every_route_is_one_document(
     parts = {"file": (io.BytesIO(workbook), "bieu.xlsx")}
     answers.append(client.post("/api/v1/documents", data=parts))
     assert [answer.status_code for answer in answers] == [200] * 4
-    assert len({answer.data for answer in answers}) == 1
+    assert len({body_of(answer.data) for answer in answers}) == 1
+
+
+def body_of(document: bytes) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(document)) as file:
+        return file.read("word/document.xml")
 
 
 def test_a_long_or_strange_name_makes_a_short_plain_file_name(client: FlaskClient) -> None:
@@ -264,7 +272,7 @@ def test_a_check_tells_figures_and_findings(client: FlaskClient) -> None:
             "code": "ho_can_ngheo.value", "label": "Số hộ cận nghèo", "value": 30, "unit": "hộ",
             "rule": "số liệu nhập", "where": "/lines/0/value", "made_from": [],
         }],
-        "findings": [],
+        "findings": [], "may_be_issued": True, "open": [], "acknowledged": [],
     }  # fmt: skip
 
 
@@ -281,6 +289,122 @@ def test_a_check_of_a_wrong_shape_tells_the_findings(client: FlaskClient) -> Non
     answer = client.post("/api/v1/checks", data=b"{}", content_type=JSON)
     assert answer.status_code == 200
     assert json.loads(answer.data)["figures"] == []
+
+
+# ---------------------------------------------------------------- the gate, drafts
+
+
+DOUBT = Finding("norm.amount", WARNING, "/lines/0", "Mức cao.", "Hãy xem lại.")
+ROW = {"finding": DOUBT.id, "reason": "theo quyết định"}
+
+
+@pytest.fixture
+def doubted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every report has one warning."""
+    monkeypatch.setattr(generators.pipeline, "run_checks", lambda report: (DOUBT,))
+
+
+@pytest.mark.usefixtures("doubted")
+def test_an_open_warning_is_counted_and_named(client: FlaskClient) -> None:
+    answer = client.post("/api/v1/documents", json=payload())
+    assert (answer.status_code, answer.headers["X-Unacknowledged"]) == (200, "1")
+    told = json.loads(client.post("/api/v1/checks", json=payload()).data)
+    assert (told["may_be_issued"], told["open"], told["acknowledged"]) == (
+        False, [DOUBT.id], [],
+    )  # fmt: skip
+
+
+@pytest.mark.usefixtures("doubted")
+@pytest.mark.parametrize("way", ["query", "form"])
+def test_a_warning_is_acknowledged_by_somebody_named(client: FlaskClient, way: str) -> None:
+    body = payload(acknowledgements=[ROW])
+    if way == "query":
+        sent: dict[str, Any] = {"query_string": {"by": "Nguyễn Thị Hoa"}, "json": body}
+        answers = [client.post(f"/api/v1/{to}", **sent) for to in ("checks", "documents")]
+    else:
+        answers = [
+            client.post(f"/api/v1/{to}", data={
+                "file": (io.BytesIO(as_json(body)), "bieu.json"), "by": "Nguyễn Thị Hoa",
+            })
+            for to in ("checks", "documents")
+        ]  # fmt: skip
+    told = json.loads(answers[0].data)
+    assert (told["may_be_issued"], told["open"]) == (True, [])
+    assert told["acknowledged"] == [{**ROW, "by": "Nguyễn Thị Hoa"}]
+    assert "X-Unacknowledged" not in answers[1].headers
+    assert answers[1].headers["X-Findings"] == "1"
+
+
+def test_a_draft_is_given_in_spite_of_errors(client: FlaskClient) -> None:
+    lines = [{"code": "ho_can_ngheo", "value": "262.500.00"}]
+    body = payload(lines=lines)
+    assert client.post("/api/v1/documents", json=body).status_code == 422
+    answer = client.post("/api/v1/documents?draft=true", json=body)
+    name = "ban-tin-an-sinh-xa-hoi-phuong-phuc-loi-2020S1-du-thao.docx"
+    assert (answer.status_code, answer.content_type) == (200, DOCX)
+    assert answer.headers["Content-Disposition"] == (
+        f"attachment; filename=\"{name}\"; filename*=UTF-8''{name}"
+    )
+    assert answer.headers["X-Findings"] == "1"
+    assert "Những điều còn phải xử lý".encode() in body_of(answer.data)
+
+
+def test_what_has_no_period_has_no_draft(client: FlaskClient) -> None:
+    answer = client.post("/api/v1/documents?draft=true", json=payload(period={}))
+    assert answer.status_code == 422
+    assert [found["code"] for found in told(answer)["findings"]] == ["json.missing_key"]
+
+
+# ---------------------------------------------------------------- explanations
+
+
+def test_a_figure_is_explained(client: FlaskClient) -> None:
+    parts = {"file": (io.BytesIO(as_json(payload())), "../Biểu 1.json")}
+    answer = client.post("/api/v1/explanations?figure=ho_can_ngheo.value", data=parts)
+    digest = sha256(as_json(payload())).hexdigest()
+    assert json.loads(answer.data) == {
+        "origin": {"name": "Biểu 1.json", "sha256": digest},
+        "explanations": [{
+            "figure": "ho_can_ngheo.value", "label": "Số hộ cận nghèo", "value": "30 hộ",
+            "rule": "là số liệu nhập ở mục /lines/0/value, tệp Biểu 1.json",
+            "where": "/lines/0/value", "made_from": [],
+        }],
+    }  # fmt: skip
+
+
+def test_an_explanation_is_text_for_those_who_prefer_it(client: FlaskClient) -> None:
+    data = as_json(payload())
+    answer = client.post("/api/v1/explanations?figure=ho_can_ngheo.value", data=data,
+                         headers={"Accept": "text/plain"})  # fmt: skip
+    assert answer.content_type == "text/plain; charset=utf-8"
+    assert answer.text == (
+        "Số hộ cận nghèo\n30 hộ\nlà số liệu nhập ở mục /lines/0/value, tệp gửi lên\n"
+        f"Nguồn: tệp gửi lên, SHA-256 {sha256(data).hexdigest()}\n"
+    )
+
+
+def test_without_a_figure_all_are_explained(client: FlaskClient, phuc_loi: bytes) -> None:
+    explained = json.loads(client.post("/api/v1/explanations", data=phuc_loi).data)
+    checked = json.loads(client.post("/api/v1/checks", data=phuc_loi).data)
+    assert [one["figure"] for one in explained["explanations"]] == [
+        figure["code"] for figure in checked["figures"]
+    ]
+
+
+def test_an_unknown_figure_is_not_found(client: FlaskClient) -> None:
+    answer = client.post("/api/v1/explanations?figure=ho_can_ngeo.value", json=payload())
+    assert told(answer) == whole(404, "Không tìm thấy", finding(
+        "figure.unknown", "figure", "Không có số nào mang mã «ho_can_ngeo.value».",
+        "Có phải: ho_can_ngheo.value?"))  # fmt: skip
+    answer = client.post("/api/v1/explanations?figure=zzzz", json=payload())
+    assert told(answer)["findings"][0]["remedy"] == (
+        "Hãy gửi tới /api/v1/checks để xem mọi mã."
+    )
+
+
+def test_what_could_not_be_read_is_not_explained(client: FlaskClient) -> None:
+    assert client.post("/api/v1/explanations", data=b"{").status_code == 400
+    assert client.post("/api/v1/explanations", json=payload(period={})).status_code == 422
 
 
 # ---------------------------------------------------------------- which kind
@@ -422,8 +546,8 @@ def test_malformed_json_is_told_in_full(client: FlaskClient) -> None:
         "detail": "Không đọc được JSON: sai cú pháp ở dòng 1, cột 9. Hãy sửa cú pháp JSON tại vị "
         "trí nêu trên rồi gửi lại.",
         "findings": [{
-            "code": "json.malformed", "severity": "error", "where": "",
-            "message": "Không đọc được JSON: sai cú pháp ở dòng 1, cột 9.",
+            "id": "json.malformed-fc9622d0", "code": "json.malformed", "severity": "error",
+            "where": "", "message": "Không đọc được JSON: sai cú pháp ở dòng 1, cột 9.",
             "remedy": "Hãy sửa cú pháp JSON tại vị trí nêu trên rồi gửi lại.",
         }],
     }  # fmt: skip

@@ -22,7 +22,7 @@ from werkzeug.test import TestResponse
 import web.pages
 from generators.intake.form import write_form
 from generators.kinds import load_kind
-from generators.model import WARNING, Finding
+from generators.model import WARNING, Acknowledgement, Finding
 from generators.pipeline import KINDS, Examined, Source, examine, read_input
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -103,7 +103,52 @@ def test_a_good_workbook_is_answered_with_the_report(
 ) -> None:
     answer = send(client, phuc_loi)
     assert "phuong-phuc-loi-2020S1.docx" in answer.headers["Content-Disposition"]
-    assert answer.data == client.post("/api/v1/documents", data=phuc_loi).data
+    assert body_of(answer.data) == body_of(client.post("/api/v1/documents", data=phuc_loi).data)
+
+
+def body_of(document: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(document)) as file:
+        return file.read("word/document.xml").decode()
+
+
+def test_beside_the_errors_stands_the_draft(client: FlaskClient) -> None:
+    answer = send(client, wrong())
+    assert (
+        'download="ban-tin-an-sinh-xa-hoi-phuong-phuc-loi-2020S1-du-thao.docx"' in answer.text
+    )
+    assert "Tải bản dự thảo (.docx)" in words(answer)
+    draft = b64decode(answer.text.partition(";base64,")[2].partition('"')[0])
+    assert "Những điều còn phải xử lý" in body_of(draft)
+
+
+def test_what_has_no_period_has_no_draft(client: FlaskClient) -> None:
+    answer = send(client, b'{"kind": "ban-tin-6-thang", "lines": []}')
+    assert answer.status_code == 422
+    assert "base64" not in answer.text
+
+
+def test_a_draft_too_long_for_a_link_is_not_offered(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(web.pages, "LARGEST_LINK", 1000)
+    answer = send(client, wrong())
+    assert answer.status_code == 422
+    assert "base64" not in answer.text
+
+
+def test_an_acknowledged_warning_is_told_as_such(
+    client: FlaskClient, phuc_loi: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def settled(source: Source) -> Examined:
+        return replace(
+            doubtful(source), acknowledged=(Acknowledgement(DOUBT.id, "đúng", "Hoa"),)
+        )
+
+    monkeypatch.setattr(web.pages, "examine", settled)
+    said = words(send(client, phuc_loi))
+    assert "Nên xem lại, đã xác nhận Ô D12" in said
+    assert "Chưa đủ điều kiện ban hành" not in said
+    assert "Hãy đọc những điều dưới đây trước khi dùng báo cáo." in said
 
 
 def test_findings_are_told_with_place_and_remedy(client: FlaskClient) -> None:
@@ -173,7 +218,16 @@ def test_with_warnings_the_report_is_offered_beside_them(
         "Trang «Số liệu» Nên xem lại Ô D12 Số tăng gấp mười. Cách xử lý: Hãy xem lại." in said
     )
     link = answer.text.partition(";base64,")[2].partition('"')[0]
-    assert b64decode(link) == client.post("/api/v1/documents", data=phuc_loi).data
+    assert "<w:t" in body_of(b64decode(link))
+    assert body_of(b64decode(link)) == body_of(
+        client.post("/api/v1/documents", data=phuc_loi).data
+    )
+    assert (
+        "Chưa đủ điều kiện ban hành: còn 1 điều nên xem lại chưa được xác nhận. Nếu số liệu đúng, "
+        "ghi mã và lý do vào trang «Xác nhận» của biểu, ghi họ tên người xác nhận rồi gửi lại."
+        in said
+    )
+    assert f"Cách xử lý: Hãy xem lại. Mã: {DOUBT.id}" in said
 
 
 def test_a_report_too_long_for_a_link_is_sent_itself(
