@@ -22,7 +22,7 @@ from commands.files import FolderPictures
 from generators.wording.reading import read_number
 
 ROOT = Path(__file__).resolve().parent.parent
-INPUT = ROOT / "fixtures/accepted/phuc-loi-2020/input.json"
+INPUT = ROOT / "fixtures/accepted/hau-giang-2024/input.json"
 KIND = "ban-tin-6-thang"
 HEAVY = ("pandas", "docxtpl", "docx", "xlsxwriter", "python_calamine", "numpy", "pydantic")
 
@@ -225,7 +225,7 @@ def test_check_tells_figures_and_findings(app: Flask, tmp_path: Path) -> None:
 def test_check_of_good_data(app: Flask) -> None:
     result = run(app, "check", INPUT)
     assert result.exit_code == 0
-    assert "Tổng cộng quà tết Nguyên đán: 1.254 lượt người\n" in result.output
+    assert "Hồ sơ người có công tiếp nhận: 1.266 hồ sơ\n" in result.output
     assert result.output.endswith("\nKết quả kiểm tra: số liệu khớp.\n")
 
 

@@ -223,6 +223,6 @@ def story_columns(people: int = PEOPLE) -> tuple[TableColumn, ...]:
 
 
 REASON_COLUMNS: tuple[TableColumn, ...] = (
-    (("finding",), "Cảnh báo", 40),
+    (("finding",), "Mã điều nên xem lại", 40),
     (("reason",), "Lý do vẫn phát hành", 70),
 )

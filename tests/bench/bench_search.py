@@ -1,0 +1,146 @@
+"""Medians of each kind of search among 100,000 reports of five million figures' kind, on either database.
+
+`make bench` runs it with the others; alone: pytest tests/bench/bench_search.py --benchmark-enable.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, insert, text
+
+from archive.keeping import Archive, unit_key
+from archive.searching import Query, search
+from archive.tables import FIGURES, REPORTS, SERIES
+from archive.words import marked
+from generators.folding import fold
+from generators.periods import calendar_span
+from tests.archive.conftest import postgres_server
+from tests.archive.keeping import opened
+from tests.archive.postgres import new_database
+
+__all__ = ["postgres_server"]
+
+REPORTS_IN_ALL, UNITS, FIGURES_EACH, AT_ONCE = 100_000, 3_334, 30, 5_000
+PERIODS = [f"{year}S{half}" for year in range(2011, 2026) for half in (1, 2)]
+FAMILIES = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Ngô")
+NAMES = ("An", "Bình", "Châu", "Dương", "Đường", "Giang", "Hòa", "Khê", "Lan", "Minh", "Oanh", "Phúc")
+SPEECH = ("quà", "tết", "đường", "dương", "giảm", "nghèo", "việc", "làm", "hộ", "cận", "người", "có", "công")
+RARE = 997
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def archive(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Archive]:
+    """An archive of 100,000 reports, entered without keep()."""
+    folder = tmp_path_factory.mktemp(request.param)
+    url = f"sqlite:///{folder / 'archive.db'}"
+    if request.param == "postgresql":
+        url = new_database(request.getfixturevalue("postgres_server"))
+    made = opened(url, folder)
+    fill(made)
+    yield made
+    made.database.close()
+
+
+def fill(archive: Archive) -> None:
+    """Enter the reports of all units for all periods."""
+    chance = random.Random(7)
+    for first in range(0, REPORTS_IN_ALL, AT_ONCE):
+        with archive.database.writing() as connection:
+            enter(connection, range(first, first + AT_ONCE), chance)
+    with archive.database.reading() as connection:
+        connection.execute(text("ANALYZE"))
+
+
+def enter(connection: Connection, numbers: range, chance: random.Random) -> None:
+    """Enter these reports: thirty figures and some forty words each."""
+    rows = [report(n, chance) for n in numbers]
+    connection.execute(insert(SERIES), [
+        {"id": n + 1, "unit_key": unit_key(f"{row['unit']} thành phố Hà Nội"), "kind": row["kind"],
+         "period": row["period"]} for n, row in zip(numbers, rows, strict=True)])  # fmt: skip
+    connection.execute(insert(REPORTS), rows)
+    connection.execute(insert(FIGURES), [
+        {"report_id": row["id"], "figure": f"chi_tieu_{k}.value", "label": f"Chỉ tiêu {k}",
+         "value": str(chance.randrange(10**6)), "hedge": "", "unit": "người"}
+        for row in rows for k in range(FIGURES_EACH)])  # fmt: skip
+    said = [" ".join((row["unit"], *chance.choices(SPEECH, k=40), f"tổ {n % RARE}"))
+            for n, row in zip(numbers, rows, strict=True)]  # fmt: skip
+    exact, bare = (
+        (":exact", ":bare")
+        if connection.dialect.name == "sqlite"
+        else ("to_tsvector('simple', :exact)", "to_tsvector('simple', :bare)")
+    )
+    connection.execute(
+        text(f"INSERT INTO words (report_id, exact, bare) VALUES (:id, {exact}, {bare})"),
+        [{"id": row["id"], "exact": marked(words), "bare": fold(words)}
+         for row, words in zip(rows, said, strict=True)])  # fmt: skip
+
+
+def report(n: int, chance: random.Random) -> dict[str, Any]:
+    """The n-th report's row."""
+    period = PERIODS[n // UNITS % len(PERIODS)]
+    start, end = calendar_span(period)
+    signer = f"{chance.choice(FAMILIES)} {chance.choice(NAMES)} {chance.choice(NAMES)} {n % 300}"
+    at = datetime(2020, 1, 1, tzinfo=UTC) + timedelta(seconds=n)
+    return {
+        "id": f"{n:032x}", "series_id": n + 1, "version": 1, "replaces": None,
+        "kind": "ban-tin-6-thang" if n % 10 else "bao-cao-thang", "period": period, "start": start,
+        "end": end, "unit": f"phường Phúc {NAMES[n % 12]} {n % UNITS}", "within": '["thành phố Hà Nội"]',
+        "state": "issued" if n % 50 else "kept", "subject": "Kết quả", "number": str(n % 900),
+        "notation": "BC-UBND", "issued_on": date(2020, 8, 3), "signer_title": "CHỦ TỊCH",
+        "signer_name": signer, "by": "Lan", "at": at.isoformat(timespec="microseconds"),
+        "program": "0", "fingerprint": "", "digest": "", "keep_until": None, "keep_basis": "",
+        "hold": "", "removed": None,
+    }  # fmt: skip
+
+
+QUERIES = {
+    "everything": Query(),
+    "a word in every report": Query(words="phường"),
+    "a word in every report, without marks": Query(words="phuong"),
+    "a word with its marks, and others behind": Query(words="dương"),
+    "several common words": Query(words="tang qua ho ngheo cong nguoi"),
+    "a rare word": Query(words="tổ 123"),
+    "a word that is nowhere": Query(words="không-có-ở-đâu-cả"),
+    "a unit": Query(unit="phuc khe 1234"),
+    "a unit by where it lies": Query(unit="ha noi"),
+    "a unit of a common name": Query(unit="Phúc Lan"),
+    "a period": Query(period="2019S1"),
+    "a rare kind": Query(kind="bao-cao-thang"),
+    "a rare state": Query(state="kept"),
+    "a number": Query(number="34/BC-UBND"),
+    "a signer": Query(signer="nguyen van duong"),
+    "a signer's common name": Query(signer="Nguyễn"),
+    "an exact value": Query(least=Decimal(633200), most=Decimal(633200)),
+    "a figure": Query(figure="chi_tieu_3.value"),
+    "a figure in a narrow range": Query(figure="chi_tieu_3.value", least=Decimal(500_000), most=Decimal(500_100)),
+    "a figure in a wide range": Query(figure="chi_tieu_3.value", least=Decimal(1000), most=Decimal(900_000)),
+    "any figure in a wide range": Query(least=Decimal(1000), most=Decimal(900_000)),
+    "a unit and a common word": Query(unit="phuc khe 1234", words="phường"),
+    "a period and a common word": Query(period="2019S1", words="duong"),
+    "a rare word, a period, a state": Query(words="to 123", period="2019S1", state="issued"),
+    "common words, a common signer, a wide range": Query(
+        words="giam ngheo", signer="tran", figure="chi_tieu_3.value", least=Decimal(1000), most=Decimal(900_000)),
+    "a common word and a rare state": Query(words="việc làm", state="kept"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES)
+def test_a_page(benchmark: Any, archive: Archive, query: Query) -> None:
+    assert len(benchmark.pedantic(search, (archive, query), rounds=9, warmup_rounds=1)) <= 20
+
+
+def test_a_page_far_behind(benchmark: Any, archive: Archive) -> None:
+    after = f"0~2014-12-31~2020-01-01T00:00:00.000000+00:00~{0:032x}"
+    found = benchmark.pedantic(
+        search, (archive, Query(words="phường"), 20, after), rounds=9, warmup_rounds=1
+    )
+    assert len(found) == 20
