@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
-from itertools import combinations
 
 from generators.checks.report import Report
 from generators.checks.telling import digits, overlap, places, said_places, say, span_of
@@ -21,10 +20,19 @@ def check_told_twice(report: Report) -> Iterator[Finding]:
 
     Blank: not compared, on either side.
     """
-    for one, other in combinations(report.data.lines, 2):
-        if _named(one) == _named(other) and len(fold(one.label).split()) >= _TELLING_LABEL:
-            for name in ("value", "amount"):
-                yield from _told_twice(report, one, other, name)
+    for lines in _grouped(report.data.lines, _named):
+        if len(fold(lines[0].label).split()) >= _TELLING_LABEL:
+            for other in lines[1:]:
+                for name in ("value", "amount"):
+                    yield from _told_twice(report, lines[0], other, name)
+
+
+def _grouped(lines: Iterable[Line], key: Callable[[Line], object]) -> list[list[Line]]:
+    """The lines that share a key, one list for each; in the order they are given."""
+    groups: dict[object, list[Line]] = {}
+    for line in lines:
+        groups.setdefault(key(line), []).append(line)
+    return list(groups.values())
 
 
 def _named(line: Line) -> tuple[str, ...]:
@@ -52,30 +60,24 @@ def check_two_sources(report: Report) -> Iterator[Finding]:
 
     Blank: not compared, on either side.
     """
-    for one, other in combinations(report.data.lines, 2):
-        pairs = [(report.figure(one, n), report.figure(other, n)) for n in ("value", "amount")]
-        if one.unit != other.unit or one.section != other.section or not _apart(one, other):
-            continue
-        if all(a and b and a.quantity == _elsewhere(a, b) for a, b in pairs):
-            money = pairs[1][0]
-            if money and len(f"{money.quantity.value.normalize()}".split("E")[0]) > _ROUND:
+
+    def paid(line: Line) -> object:
+        value, money = report.figure(line, "value"), report.figure(line, "amount")
+        if not (value and money) or _is_round(money.quantity.value):
+            return line.key
+        numbers = (value.quantity.value, value.quantity.hedge, money.quantity.value)
+        return line.section, line.unit, fold(line.group), fold(line.round), numbers
+
+    for lines in _grouped(report.data.lines, paid):
+        one = lines[0]
+        for other in lines[1:]:
+            if fold(one.giver or one.source) != fold(other.giver or other.source):
                 yield _one_sum(report, one, other)
 
 
-def _apart(one: Line, other: Line) -> bool:
-    """Whether the two say different givers or sources of what may be one gift."""
-    givers = (one.giver or one.source), (other.giver or other.source)
-    same_people = (fold(one.group), fold(one.round)) == (fold(other.group), fold(other.round))
-    return fold(givers[0]) != fold(givers[1]) and same_people
-
-
-def _elsewhere(one: Figure, other: Figure) -> object:
-    """The other figure's number as if it had been read where the one was."""
-    same = (
-        one.quantity.value == other.quantity.value
-        and one.quantity.hedge == other.quantity.hedge
-    )
-    return one.quantity if same else None
+def _is_round(money: Decimal) -> bool:
+    """Whether a sum has so few digits that it may well be given twice."""
+    return len(f"{money.normalize():E}".split("E")[0].replace(".", "")) <= _ROUND
 
 
 def _one_sum(report: Report, one: Line, other: Line) -> Finding:
