@@ -10,6 +10,7 @@ from flask import Flask
 
 import commands
 import web
+from archive.opening import archive_settings
 
 PREFIX = "BAO_CAO"
 DEFAULTS = {"MAX_UPLOAD_BYTES": 17 * 1024 * 1024}
@@ -27,7 +28,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
 
 
 def _configure(app: Flask, settings: Mapping[str, Any]) -> None:
-    app.config.from_mapping(DEFAULTS)
+    app.config.from_mapping({**DEFAULTS, **archive_settings()})
     app.config.from_prefixed_env(PREFIX)
     app.config.from_mapping(settings)
     limit = app.config["MAX_UPLOAD_BYTES"]

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from flask import Flask
 
-from commands import explanations, reports, templates, words
+from commands import archive, explanations, finding, reports, safeguarding, templates, words
 
 
 def mount(app: Flask) -> None:
     """Put all commands on `app`."""
     beside = (explanations.tell_explanation, words.say_words)
-    for command in (*reports.COMMANDS, *beside, *templates.COMMANDS):
+    for command in (*reports.COMMANDS, *beside, *templates.COMMANDS, *archive.COMMANDS):
         app.cli.add_command(command)
+    for command in (*safeguarding.COMMANDS, *finding.COMMANDS):
+        archive.tend_archive.add_command(command)

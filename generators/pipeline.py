@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generators.checks import Report, run_checks
+from generators.checks import Past, Report, run_checks
 from generators.figures import calculate
 from generators.gate import still_open, unsettled, weigh
 from generators.intake.validation import validate
@@ -26,6 +26,7 @@ from generators.model import (
 )
 from generators.norms import load_norms
 from generators.origins import origin_of, printable
+from generators.sameperiod import with_same_period
 from generators.terms import load_terms
 from generators.trace import trace_of
 from generators.wording.context import build_context, vocabulary
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from generators.trace import Trace
 
 KINDS = Path(__file__).resolve().parent.parent / "doc_templates"
+PastOf = Callable[[PeriodData], Sequence[Past]]
 JSON_STARTS = (b"{", b"[", b'"')
 _LONGEST_NAME = 200  # characters
 
@@ -62,7 +64,8 @@ NOWHERE = Origin("", "")
 class Examined:
     """What a source holds: its data and figures as far as it could be read, and all findings.
 
-    ``acknowledged`` are the acknowledgements that hold, each with who gave it.
+    ``acknowledged`` are the acknowledgements that hold, each with who gave it; ``past`` the
+    earlier reports it was held against.
     """
 
     kind: ReportKind | None
@@ -71,6 +74,7 @@ class Examined:
     findings: tuple[Finding, ...]
     acknowledged: tuple[Acknowledgement, ...] = ()
     origin: Origin = NOWHERE
+    past: tuple[Past, ...] = ()
 
     @property
     def stopped(self) -> bool:
@@ -96,12 +100,21 @@ class Examined:
 _WHOLE_FILE = ("file.", "json.empty", "json.encoding", "json.too_deep", "json.malformed")
 
 
-def examine(source: Source, root: Path = KINDS) -> Examined:
-    """Read and check a source; nothing is written."""
-    return replace(_examined(source, root), origin=origin_of(source.data, source.name))
+def examine(source: Source, root: Path = KINDS, past: PastOf | None = None) -> Examined:
+    """Read and check a source; nothing is written.
+
+    `past` gives the earlier reports of the unit, the latest first: lines without a number of
+    the same period get it from there, and checks look back.
+    """
+    found = _examined(source, root, past or _no_past)
+    return replace(found, origin=origin_of(source.data, source.name))
 
 
-def _examined(source: Source, root: Path) -> Examined:
+def _no_past(data: PeriodData) -> Sequence[Past]:
+    return ()
+
+
+def _examined(source: Source, root: Path, past: PastOf) -> Examined:
     raw = read_input(source.data)
     kind = _kind_of(raw, source.kind, root)
     if isinstance(kind, Finding):
@@ -111,12 +124,17 @@ def _examined(source: Source, root: Path) -> Examined:
     data, findings = validate(raw, kind, source.pictures)
     if data is None:
         return Examined(kind, None, {}, findings)
+    known = tuple(past(data))
+    data, joined = with_same_period(data, known, kind)
     figures = calculate(data, kind)
     norms, terms = load_norms(KINDS / "norms.toml"), load_terms(KINDS / "terms.toml")
-    found = (*findings, *run_checks(Report(data, figures, kind, norms, terms)))
+    own = tuple(one for one in known if not one.merged)
+    report = Report(data, figures, kind, norms, terms, own)
+    found = (*findings, *joined, *run_checks(report))
     rows = (*data.acknowledgements, *source.accepted)
     weighed = weigh(found, rows, printable(source.by).strip()[:_LONGEST_NAME])
-    return Examined(kind, data, figures, (*found, *weighed.findings), weighed.holding)
+    told = (*found, *weighed.findings)
+    return Examined(kind, data, figures, told, weighed.holding, past=known)
 
 
 def generate(examined: Examined) -> bytes:

@@ -15,7 +15,7 @@ SOURCES = sorted(
     [ROOT / "service.py"]
     + [
         path
-        for name in ("commands", "generators", "web")
+        for name in ("archive", "commands", "generators", "web")
         for path in ROOT.glob(f"{name}/**/*.py")
     ]
 )
@@ -31,6 +31,11 @@ OWNERS = {
     "xlsxwriter": {"generators/intake/form.py"},
     "pandas": {"generators/tables.py"},
     "simplejson": {"generators/wire.py"},
+    "alembic": {
+        "archive/database.py",
+        *(str(path.relative_to(ROOT)) for path in ROOT.glob("archive/migrations/**/*.py")),
+    },
+    "bagit": {"archive/bags.py"},
 }
 HEAVY = (
     "pandas",
@@ -42,6 +47,8 @@ HEAVY = (
     "pydantic",
     "lxml",
     "xlrd",
+    "alembic",
+    "bagit",
 )
 
 
@@ -59,6 +66,12 @@ def test_only_documents_know_the_template_engine() -> None:
     assert [user for user in users if not user.startswith("generators/document/")] == []
 
 
+def test_only_the_archive_knows_the_database() -> None:
+    users = {str(p.relative_to(ROOT)) for p in SOURCES if "sqlalchemy" in set(imports_of(p))}
+    assert users
+    assert [user for user in users if not user.startswith("archive/")] == []
+
+
 @pytest.mark.parametrize("library", OWNERS)
 def test_each_outside_library_is_behind_its_own_module(library: str) -> None:
     users = {str(p.relative_to(ROOT)) for p in SOURCES if library in set(imports_of(p))}
@@ -71,6 +84,7 @@ def test_the_service_only_wires() -> None:
         "collections",
         "logging",
         "typing",
+        "archive",
         "flask",
         "commands",
         "web",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from flask import Flask, Response, request
 
-from web import api, headers, pages
+from web import api, headers, pages, reports, shelf
 from web.problems import problem_of, problem_response
 from web.uploads import MemoryRequest
 
@@ -18,7 +18,9 @@ def mount(app: Flask) -> None:
     """Put all routes, error answers and headers on `app`."""
     app.request_class = MemoryRequest
     app.register_blueprint(api.routes)
+    app.register_blueprint(reports.routes)
     app.register_blueprint(pages.routes)
+    shelf.attach(app)
     app.register_error_handler(Exception, _answer_error)
     headers.attach(app)
 

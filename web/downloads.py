@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from urllib.parse import quote
+
 from flask import Response
 
 from generators.folding import slug
@@ -9,13 +12,17 @@ from generators.pipeline import Examined
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+OCTETS = "application/octet-stream"
+_MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9.+-]+\Z")
 _LONGEST_UNIT = 60
 
 
 def attachment(data: bytes, mimetype: str, name: str) -> Response:
-    """Return `data` as a file to be kept under `name`, which is ASCII."""
-    response = Response(data, mimetype=mimetype)
-    disposition = f"attachment; filename=\"{name}\"; filename*=UTF-8''{name}"
+    """Return `data` as a file to be kept under `name`, never to be shown in the browser."""
+    response = Response(data, mimetype=mimetype if _MEDIA_TYPE.match(mimetype) else OCTETS)
+    stem, dot, suffix = name.rpartition(".")
+    plain = slug(stem or suffix) + (dot + slug(suffix) if stem else "")
+    disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
     response.headers["Content-Disposition"] = disposition
     return response
 

@@ -11,24 +11,30 @@ from secrets import token_hex
 from flask import Response, current_app, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
+from archive.records import Altered, ArchiveFault, Conflict, Missing, Unavailable
 from generators.model import ERROR, Finding
 from generators.pipeline import Examined
 from generators.wire import finding_record, to_json
 
-_BAD, _FORBIDDEN, _MISSING, _METHOD, _LARGE, _TYPE, _FINDINGS, OUR_FAULT = (
-    400, 403, 404, 405, 413, 415, 422, 500,
+_BAD, _FORBIDDEN, _MISSING, _METHOD, _CONFLICT, _LARGE, _TYPE, _FINDINGS, OUR_FAULT, _BUSY = (
+    400, 403, 404, 405, 409, 413, 415, 422, 500, 503,
 )  # fmt: skip
 _TITLES: Mapping[int, str] = {
     _BAD: "Không đọc được nội dung gửi lên",
     _FORBIDDEN: "Không nhận yêu cầu gửi từ trang khác",
     _MISSING: "Không tìm thấy",
     _METHOD: "Địa chỉ này không nhận cách gửi đó",
+    _CONFLICT: "Không khớp với báo cáo đang có",
     _LARGE: "Nội dung gửi lên quá lớn",
     _TYPE: "Loại tệp này không dùng được ở đây",
     _FINDINGS: "Chưa lập được báo cáo",
     OUR_FAULT: "Máy chủ gặp sự cố",
+    _BUSY: "Kho lưu trữ đang bận",
 }
 _STATUS_OF = {"file.not_workbook": _TYPE, "file.too_large": _LARGE}
+_STATUS_OF_ARCHIVE: Mapping[type, int] = {
+    Missing: _MISSING, Conflict: _CONFLICT, Unavailable: _BUSY, ArchiveFault: _FINDINGS,
+}  # fmt: skip
 _MEBIBYTE = 1 << 20
 LOG = logging.getLogger("bao_cao")
 
@@ -72,10 +78,21 @@ def findings_problem(examined: Examined) -> Problem:
     return Problem(_FINDINGS, detail, examined.findings)
 
 
+def gate_problem(examined: Examined) -> Problem:
+    """Return why what was examined may not be kept: errors, or warnings nobody acknowledged."""
+    if examined.stopped or examined.data is None:
+        return findings_problem(examined)
+    detail = (f"Còn {len(examined.open)} điều nên xem lại chưa được xác nhận. Hãy xác nhận từng điều "
+              "theo mã, kèm lý do và tên người xác nhận.")  # fmt: skip
+    return Problem(_FINDINGS, detail, examined.findings)
+
+
 def problem_of(error: Exception) -> Problem:
     """Return what the caller is told of `error`; what is our fault is logged under an id."""
     if isinstance(error, RefusedRequest):
         return error.problem
+    if isinstance(error, ArchiveFault) and not isinstance(error, Altered):
+        return _archive_problem(error)
     if isinstance(error, RequestEntityTooLarge):
         return _too_large(int(current_app.config["MAX_UPLOAD_BYTES"]))
     if isinstance(error, HTTPException) and error.code is not None and error.code < OUR_FAULT:
@@ -130,6 +147,12 @@ def _http_problem(error: HTTPException, status: int) -> Problem:
     if status == _MISSING:
         return Problem(status, "Không có địa chỉ này. Hãy kiểm tra lại, hoặc về trang đầu.")
     return Problem(status, "Yêu cầu gửi lên không đúng cách. Hãy kiểm tra rồi gửi lại.")
+
+
+def _archive_problem(error: ArchiveFault) -> Problem:
+    """What the archive refuses; a kept file that was altered is no refusal but a fault of ours."""
+    statuses = (_STATUS_OF_ARCHIVE[kind] for kind in type(error).__mro__ if kind in _STATUS_OF_ARCHIVE)
+    return Problem(next(statuses), str(error))
 
 
 def _fault(error: Exception) -> Problem:

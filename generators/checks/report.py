@@ -4,19 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from generators.kinds import LineSpec, ReportKind
-from generators.model import Figure, Figures, Finding, Line, Period, PeriodData
+from generators.model import Figure, Figures, Finding, Line, OrgUnit, Period, PeriodData
 from generators.norms import Norms
 from generators.terms import Terms
 
 
 @dataclass(frozen=True)
 class Past:
-    """An earlier report of the same unit: its period, and its figures as they were issued."""
+    """An earlier report of the same unit: its period, and its figures as they were issued.
+
+    ``report_id`` names it in the archive; ``revised`` tells that it replaced one that had been
+    issued. ``unit`` is the unit it was of, where that had another name; ``merged`` that it was
+    only part of today's unit, so that its figures are no measure of today's.
+    """
 
     period: Period
     figures: Figures
+    report_id: str = ""
+    issued_on: date | None = None
+    revised: bool = False
+    unit: OrgUnit | None = None
+    merged: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,132 @@
+"""One database, SQLite or PostgreSQL: how it is opened, read, written and brought up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.engine import make_url
+
+from archive.records import ArchiveFault
+from archive.unavailable import said_plainly, unavailable
+
+MIGRATIONS = Path(__file__).resolve().parent / "migrations"
+BUSY_SECONDS = 30
+_ONE_WRITER = 7_202_011  # any number: the advisory lock that lets one writer in at a time
+_READING = {"isolation_level": "AUTOCOMMIT"}
+
+
+class Database:
+    """Rows, safe from a loss of power once a write has returned.
+
+    Writers are let in one at a time, on either database, so that versions and the audit log
+    have one order. Readers never wait for them: of a process's threads only the one that writes
+    holds a connection. Who waits longer than BUSY_SECONDS is told so (Unavailable).
+    """
+
+    def __init__(self, url: str) -> None:
+        self.engine = _open(url)
+        self._patience, self._own_turn = BUSY_SECONDS, Lock()
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether rows lie in a file of SQLite."""
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Yield a connection that only reads, each statement what stands when it runs."""
+        with self.engine.connect().execution_options(**_READING) as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Yield the one writer's connection; all it did stands, or nothing.
+
+        Unavailable where the database, or a file written meanwhile, is refused by the machine.
+        """
+        if not self._own_turn.acquire(timeout=self._patience):
+            raise unavailable("ghi được vào")
+        try:
+            with said_plainly(), self.engine.begin() as connection:
+                if not self.is_sqlite:
+                    self._wait_for_others(connection)
+                yield connection
+        finally:
+            self._own_turn.release()
+
+    def _wait_for_others(self, connection: Connection) -> None:
+        """Wait until no other process writes (SQLite does that when a transaction begins)."""
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{self._patience}s'")
+        connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": _ONE_WRITER})
+
+    def upgrade(self) -> None:
+        """Bring the tables to what this program needs; nothing where they are.
+
+        ArchiveFault where they are of a newer program.
+        """
+        from alembic import command
+        from alembic.util import CommandError
+
+        config = self._alembic()
+        with self.writing() as connection:
+            config.attributes["connection"] = connection
+            try:
+                command.upgrade(config, "head")
+            except CommandError as error:
+                raise ArchiveFault(
+                    "Kho lưu trữ do phiên bản khác của phần mềm lập. Hãy dùng phiên bản mới nhất."
+                ) from error
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the tables are what this program needs."""
+        from alembic.runtime.migration import MigrationContext
+        from alembic.script import ScriptDirectory
+
+        head = ScriptDirectory.from_config(self._alembic()).get_current_head()
+        with self.reading() as connection:
+            if not inspect(connection).has_table("alembic_version"):
+                return False
+            return MigrationContext.configure(connection).get_current_revision() == head
+
+    @staticmethod
+    def _alembic() -> Any:
+        from alembic.config import Config
+
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        return config
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self.engine.dispose()
+
+
+def _open(url: str) -> Engine:
+    address = make_url(url)
+    if address.drivername == "postgresql":
+        address = address.set(drivername="postgresql+psycopg")
+    if address.get_backend_name() != "sqlite":
+        return create_engine(address, pool_pre_ping=True)
+    engine = create_engine(address, connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: Any, _record: Any) -> None:
+    """Make SQLite durable and strict, and leave transactions to us."""
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    """Ask for the right to write at once, so that no transaction fails halfway for it."""
+    if connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":
+        connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,0 +1,128 @@
+"""How an archive is opened: where it lies, and whether its tables are this program's."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from sqlalchemy import URL, inspect, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from archive.database import MIGRATIONS, Database
+from archive.files import Folder
+from archive.keeping import Archive
+from archive.records import ArchiveFault
+from archive.tables import METADATA
+
+DATA_DIR = "instance"
+_NO_TABLES = ""
+
+
+def archive_settings(environment: Mapping[str, str] = os.environ) -> Mapping[str, str]:
+    """Return where the archive lies unless settings say otherwise: DATA_DIR, DATABASE_URL."""
+    return {"DATA_DIR": DATA_DIR, "DATABASE_URL": environment.get("DATABASE_URL", "")}
+
+
+def open_archive(data_dir: Path, database_url: str = "") -> Archive:
+    """Return the archive whose files lie in `data_dir`, and its rows there or at `database_url`.
+
+    An empty database gets its tables. ArchiveFault where the folder or the database cannot be
+    used, and where the tables are of another program: newer, or older and to be upgraded.
+    """
+    archive = _reach(data_dir, database_url)
+    revision = _revision_of(archive.database)
+    if revision == _NO_TABLES:
+        archive.database.upgrade()
+    elif revision != newest_revision():
+        archive.database.close()
+        raise ArchiveFault(_said_of(revision))
+    return archive
+
+
+def upgrade_archive(data_dir: Path, database_url: str = "") -> bool:
+    """Bring the tables to what this program needs; return whether there was anything to do."""
+    archive = _reach(data_dir, database_url)
+    revision = _revision_of(archive.database)
+    try:
+        if revision > newest_revision():
+            raise ArchiveFault(_said_of(revision))
+        archive.database.upgrade()
+    finally:
+        archive.database.close()
+    return revision != newest_revision()
+
+
+def newest_revision() -> str:
+    """Return the number of the newest tables that this program knows."""
+    return max(path.name.partition("_")[0] for path in MIGRATIONS.glob("versions/[0-9]*.py"))
+
+
+# ---------------------------------------------------------------- reaching it
+
+
+def _reach(data_dir: Path, database_url: str) -> Archive:
+    try:
+        if not data_dir.exists():
+            data_dir.mkdir(parents=True)
+            data_dir.chmod(0o700)
+        files = Folder(data_dir)
+    except OSError as error:
+        raise ArchiveFault(
+            f"Không dùng được thư mục {data_dir} làm kho lưu trữ: {_said_reason(error)}."
+        ) from None
+    try:
+        return Archive(Database(_address(data_dir, database_url)), files)
+    except (ArgumentError, NoSuchModuleError):
+        raise ArchiveFault(
+            "Địa chỉ cơ sở dữ liệu (DATABASE_URL) không đúng dạng "
+            "postgresql://người-dùng:mật-khẩu@máy/tên."
+        ) from None
+
+
+def _address(data_dir: Path, database_url: str) -> str:
+    """The database's address; the short name that some hosts give PostgreSQL is understood."""
+    if database_url.startswith("postgres://"):
+        return database_url.replace("postgres://", "postgresql://", 1)
+    own = URL.create("sqlite", database=str(data_dir.resolve() / "archive.db"))
+    return database_url or own.render_as_string()
+
+
+def _revision_of(database: Database) -> str:
+    """The number of the tables that are there, "" for none; ArchiveFault for somebody else's."""
+    try:
+        with database.reading() as connection:
+            tables = set(inspect(connection).get_table_names())
+            if "alembic_version" in tables:
+                query = text("SELECT version_num FROM alembic_version")
+                return str(connection.execute(query).scalar_one())
+    except DBAPIError as error:
+        database.close()
+        reason = " ".join(str(error.orig).split())[:200]
+        raise ArchiveFault(f"Không mở được cơ sở dữ liệu của kho lưu trữ: {reason}.") from None
+    if tables & set(METADATA.tables):
+        database.close()
+        raise ArchiveFault(
+            "Cơ sở dữ liệu có bảng trùng tên nhưng không phải của kho lưu trữ này."
+        )
+    return _NO_TABLES
+
+
+def _said_of(revision: str) -> str:
+    if revision > newest_revision():
+        return (
+            f"Kho lưu trữ do phiên bản mới hơn của phần mềm lập (bảng {revision}, phần mềm này biết "
+            f"đến {newest_revision()}). Hãy dùng phiên bản mới."
+        )
+    return (
+        f"Kho lưu trữ còn ở dạng cũ (bảng {revision}, cần {newest_revision()}). Hãy sao lưu, rồi chạy: "
+        "flask --app service archive upgrade"
+    )
+
+
+def _said_reason(error: OSError) -> str:
+    if isinstance(error, PermissionError):
+        return "không có quyền ghi"
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return "đây không phải thư mục"
+    return "máy báo lỗi đọc, ghi"

@@ -1,0 +1,97 @@
+"""What a unit reported before: the earlier reports of one kind, each as it was last issued."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from archive.keeping import Archive
+from archive.records import IMPORTED, ISSUED
+from archive.rows import figures_of
+from archive.snapshots import one_moment
+from archive.tables import REPORTS, SERIES
+from archive.unavailable import said_plainly
+from archive.units import RENAMED, UNITS, key_of, predecessors
+from generators.checks import Past
+from generators.model import Figure, OrgUnit, Period, PeriodData, Quantity
+from generators.sameperiod import place_in_archive
+
+_RULE = "số liệu đã ban hành"
+
+
+@dataclass(frozen=True, slots=True)
+class _Self:
+    """A name that a unit had: up to when, and whether it was only part of today's unit."""
+
+    unit: OrgUnit
+    until: date
+    merged: bool
+    is_today: bool
+
+
+def past_of(archive: Archive, data: PeriodData, units: Path = UNITS) -> tuple[Past, ...]:
+    """Return the earlier reports of the unit and kind of `data`, the latest period first.
+
+    Of each the latest version that was issued or imported; what only was kept, or was removed
+    after its time, is left out. A unit that was renamed keeps its reports; those of units it
+    was merged from are marked so (`units` is the file of former units). UnitFault where that
+    file is wrong, Unavailable where the archive cannot be read.
+    """
+    names = list(_names(data.org_unit, data.period.end, units))
+    with said_plainly("đọc được"), one_moment(archive.database) as connection:
+        found = [past for one in names for past in _reports(connection, data, one, names)]
+    return tuple(sorted(found, key=lambda past: past.period.end, reverse=True))
+
+
+def _names(unit: OrgUnit, day: date, units: Path) -> Iterator[_Self]:
+    """Today's name, then every name that the unit and those it was made of had before `day`."""
+    yield _Self(unit, day, merged=False, is_today=True)
+    waiting, seen = [(unit, day, False)], {key_of(unit)}
+    while waiting:
+        today, before, merged = waiting.pop(0)
+        for former in predecessors(today.name, today.within, units):
+            key, was_part = key_of(former.unit), merged or former.how != RENAMED
+            if former.until < before and key not in seen:
+                seen.add(key)
+                waiting.append((former.unit, former.until, was_part))
+                yield _Self(former.unit, former.until, was_part, is_today=False)
+
+
+def _reports(
+    connection: Connection, data: PeriodData, name: _Self, names: list[_Self]
+) -> Iterator[Past]:
+    """The reports under one name, each as it was last issued."""
+    grown_on = max((one.until for one in names if one.merged), default=date.min)
+    query = (
+        select(REPORTS).join(SERIES, SERIES.c.id == REPORTS.c.series_id)
+        .where(SERIES.c.unit_key == key_of(name.unit), SERIES.c.kind == data.kind,
+               REPORTS.c.end < data.period.end, REPORTS.c.end <= name.until,
+               REPORTS.c.state.in_((ISSUED, IMPORTED)), REPORTS.c.removed.is_(None))
+        .order_by(REPORTS.c.series_id, REPORTS.c.version.desc())
+    )  # fmt: skip
+    rows = connection.execute(query).all()
+    for _, versions in groupby(rows, key=lambda row: row.series_id):
+        row, *earlier = versions
+        merged = name.merged or row.end <= grown_on
+        yield _past(connection, row, name, revised=bool(earlier), merged=merged)
+
+
+def _past(
+    connection: Connection, row: Any, name: _Self, *, revised: bool, merged: bool
+) -> Past:
+    figures = {
+        one.id: Figure(one.id, one.label, Quantity(one.value, one.hedge, where), one.unit, _RULE,
+                       where=where)
+        for one in figures_of(connection, row.id).values()
+        for where in [place_in_archive(row.id, one.id)]
+    }  # fmt: skip
+    return Past(
+        Period(row.period, row.start, row.end), figures, row.id, row.issued_on, revised,
+        name.unit if merged or not name.is_today else None, merged,
+    )  # fmt: skip

@@ -1,0 +1,234 @@
+"""The archive over HTTP: reports are kept, found, read, issued, added to; never overwritten."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from flask import Blueprint, Response, request, url_for
+
+from archive.deposits import deposit_of
+from archive.records import DOCUMENT, INPUT, FileRef, KeptFile, Paper, Record
+from archive.searching import Query, search
+from archive.telling import figures_told, file_told, record_told
+from generators.explaining import explain, explanations_record, say_explanation
+from generators.model import ERROR, Finding
+from generators.pipeline import examine, read_trace
+from generators.wire import sendable, to_json
+from web.downloads import attachment
+from web.problems import Problem, RefusedRequest, gate_problem, refuse
+from web.shelf import the_archive
+from web.uploads import read_upload
+
+routes = Blueprint("reports", __name__, url_prefix="/api/v1/reports")
+_EXPLANATIONS = ("application/json", "text/plain")
+_PAGE = 20
+_ASKED = ("words", "unit", "period", "kind", "number", "signer", "state", "figure")
+
+
+@routes.post("")
+def keep_report() -> Response:
+    """Keep a report that may be issued: 201 and its record, 200 where it is kept already."""
+    source = read_upload()
+    examined = examine(source)
+    if not examined.may_be_issued:
+        raise RefusedRequest(gate_problem(examined))
+    archive = the_archive()
+    replaces = request.args.get("replaces", "")
+    record, is_new = archive.keep(deposit_of(source, examined, _who(), replaces))
+    response = _json(_told(record), 201 if is_new else 200)
+    response.headers["Location"] = url_for("reports.tell_report", report_id=record.id)
+    return response
+
+
+@routes.get("")
+def find_reports() -> Response:
+    """Find reports by unit, period, kind, number, signer, words, or a figure's value."""
+    asked = {name: request.args.get(name, "") for name in _ASKED}
+    query = Query(**asked, least=_number("least"), most=_number("most"))
+    limit = request.args.get("limit", _PAGE, type=int)
+    found = search(the_archive(), query, limit, request.args.get("after", ""))
+    body = {"reports": [{
+        "id": one.id, "version": one.version, "state": one.state, "kind": one.kind,
+        "period": one.period, "org_unit": {"name": one.unit, "within": list(one.within)},
+        "number": one.paper.number, "exact": one.exact, "figures": figures_told(one.figures),
+        "links": {"self": url_for("reports.tell_report", report_id=one.id)},
+    } for one in found], "next": found[-1].cursor if len(found) == limit else None}  # fmt: skip
+    return _json(body)
+
+
+@routes.get("/<report_id>")
+def tell_report(report_id: str) -> Response:
+    """Tell a report's record; its ETag changes with what is added to it."""
+    return _json(_told(the_archive().record(report_id)))
+
+
+@routes.get("/<report_id>/versions")
+def tell_versions(report_id: str) -> Response:
+    """Tell all versions of a report, the first one first."""
+    return _json({"versions": [_told(one) for one in the_archive().versions(report_id)]})
+
+
+@routes.get("/<report_id>/document")
+def send_document(report_id: str) -> Response:
+    """Send the .docx as it was kept."""
+    return _file(report_id, DOCUMENT)
+
+
+@routes.get("/<report_id>/input")
+def send_input(report_id: str) -> Response:
+    """Send the input as it was received."""
+    return _file(report_id, INPUT)
+
+
+@routes.get("/<report_id>/figures")
+def tell_figures(report_id: str) -> Response:
+    """Tell the figures as they were kept."""
+    archive = the_archive()
+    archive.record(report_id)
+    return _json({"figures": figures_told(archive.figures(report_id).values())})
+
+
+@routes.get("/<report_id>/figures/<path:figure_id>")
+def explain_figure(report_id: str, figure_id: str) -> Response:
+    """Explain one figure out of the trace that the kept document carries."""
+    archive = the_archive()
+    record = archive.record(report_id)
+    trace = read_trace(archive.read(record.file(DOCUMENT)))
+    known = {figure.id: figure for figure in trace.figures} if trace else {}
+    if trace is None or figure_id not in known:
+        message = f"Báo cáo không in số nào mang mã «{figure_id[:80]}»."
+        remedy = f"Hãy xem các mã tại {url_for('reports.tell_figures', report_id=report_id)}."
+        raise refuse(404, Finding("figure.unknown", ERROR, "figure", message, remedy))
+    told = explain(figure_id, known, trace.origin)
+    if request.accept_mimetypes.best_match(_EXPLANATIONS) == "text/plain":
+        return Response(
+            sendable(say_explanation(told)), content_type="text/plain; charset=utf-8"
+        )
+    return _json(explanations_record([told], trace.origin))
+
+
+@routes.post("/<report_id>/issue")
+def issue_report(report_id: str) -> Response:
+    """Enter the number, day and signer that the report was issued with."""
+    body = request.get_json(silent=True)
+    if not isinstance(body, dict):
+        raise _unclear("Hãy gửi JSON: number, notation, date, signer, subject.")
+    record = the_archive().record(report_id)
+    return _json(_told(the_archive().issue(report_id, _paper(body, record), _who())))
+
+
+@routes.get("/<report_id>/attachments")
+def list_attachments(report_id: str) -> Response:
+    """List every file of the report's dossier."""
+    return _json({"attachments": [_file_told(report_id, n, ref) for n, ref
+                                  in enumerate(the_archive().record(report_id).files)]})  # fmt: skip
+
+
+@routes.post("/<report_id>/attachments")
+def add_attachment(report_id: str) -> Response:
+    """Add a file to the dossier: the signed paper, one that came back, an original."""
+    file = request.files.get("file")
+    if file is None or not file.filename:
+        raise _unclear("Hãy gửi tệp trong phần «file», và vai trò trong phần «role».")
+    role = request.form.get("role") or request.args.get("role", "")
+    kept = KeptFile(
+        role, file.filename, file.mimetype or "application/octet-stream", file.read()
+    )
+    record = the_archive().attach(report_id, kept, _who())
+    number = len(record.files) - 1
+    response = _json(_file_told(report_id, number, record.files[-1]), 201)
+    response.headers["Location"] = url_for(
+        "reports.send_attachment", report_id=report_id, number=number
+    )
+    return response
+
+
+@routes.get("/<report_id>/attachments/<int:number>")
+def send_attachment(report_id: str, number: int) -> Response:
+    """Send one file of the dossier by its place."""
+    files = the_archive().record(report_id).files
+    if number >= len(files):
+        raise RefusedRequest(Problem(404, f"Hồ sơ có {len(files)} tệp, đánh số từ 0."))
+    return _sent(files[number])
+
+
+# ---------------------------------------------------------------- what is asked
+
+
+def _who() -> str:
+    """Who acts; until there are sessions a request says so itself."""
+    by = (request.args.get("by") or request.form.get("by", "")).strip()
+    if not by:
+        raise RefusedRequest(Problem(400, "Chưa rõ ai thực hiện. Hãy ghi họ tên người thực hiện "
+                                     "ở tham số «by»."))  # fmt: skip
+    return by
+
+
+def _number(name: str) -> Decimal | None:
+    typed = request.args.get(name, "").strip()
+    try:
+        number = Decimal(typed) if typed else None
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if number is not None and not number.is_finite():
+        raise _unclear("Hãy ghi một số, ví dụ 633200000.")
+    return number
+
+
+def _paper(body: dict[str, Any], record: Record) -> Paper:
+    signer = body.get("signer") if isinstance(body.get("signer"), dict) else {}
+    known = record.paper
+    texts = {"number": body.get("number", ""), "notation": body.get("notation", ""),
+             "subject": body.get("subject", known.subject),
+             "signer_title": (signer or {}).get("title", known.signer_title),
+             "signer_name": (signer or {}).get("name", known.signer_name)}  # fmt: skip
+    if not all(isinstance(text, str) for text in texts.values()):
+        raise _unclear("number, notation, subject, signer.title, signer.name là chữ.")
+    return Paper(**texts, issued_on=_day(body.get("date")))
+
+
+def _day(value: object) -> date | None:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        raise _unclear("Hãy ghi ngày dạng 2020-08-03.") from None
+
+
+def _unclear(remedy: str) -> RefusedRequest:
+    return RefusedRequest(Problem(400, f"Yêu cầu chưa rõ. {remedy}"))
+
+
+# ---------------------------------------------------------------- what is answered
+
+
+def _told(record: Record) -> dict[str, Any]:
+    names = ("document", "figures", "input", "versions", "attachments")
+    own = url_for("reports.tell_report", report_id=record.id)
+    return {**record_told(record), "links": {"self": own} | {n: f"{own}/{n}" for n in names}}
+
+
+def _file_told(report_id: str, number: int, ref: FileRef) -> dict[str, Any]:
+    link = url_for("reports.send_attachment", report_id=report_id, number=number)
+    return {**file_told(ref), "links": {"self": link}}
+
+
+def _file(report_id: str, role: str) -> Response:
+    return _sent(the_archive().record(report_id).file(role))
+
+
+def _sent(ref: FileRef) -> Response:
+    """A kept file, hashed anew before it leaves; never shown by a browser in our name."""
+    response = attachment(the_archive().read(ref), ref.media_type, ref.name)
+    response.set_etag(ref.sha256)
+    response.make_conditional(request)
+    return response
+
+
+def _json(body: object, status: int = 200) -> Response:
+    response = Response(to_json(body), status, content_type="application/json; charset=utf-8")
+    if request.method == "GET":
+        response.add_etag()
+        response.make_conditional(request)
+    return response
