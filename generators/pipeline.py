@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -115,7 +115,7 @@ def _no_past(data: PeriodData) -> Sequence[Past]:
 
 
 def _examined(source: Source, root: Path, past: PastOf) -> Examined:
-    raw = read_input(source.data)
+    raw = read_input(source.data, root)
     kind = _kind_of(raw, source.kind, root)
     if isinstance(kind, Finding):
         unnamed = "kind" not in raw.root.fields and not source.kind
@@ -181,15 +181,15 @@ def read_trace(document: bytes) -> Trace | None:
     return read_trace(document)
 
 
-def read_input(data: bytes) -> RawInput:
-    """Return what either door reads from `data`, told apart by content."""
+def read_input(data: bytes, root: Path = KINDS) -> RawInput:
+    """Return what either door reads from `data`, told apart by content; kinds lie in `root`."""
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(JSON_STARTS):
         from generators.intake.payload import read_payload
 
         return read_payload(data)
     from generators.intake.workbook import read_workbook
 
-    return read_workbook(data, find_kind)
+    return read_workbook(data, partial(find_kind, root=root))
 
 
 def find_kind(kind_id: str, root: Path = KINDS) -> ReportKind | None:

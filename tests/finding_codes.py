@@ -12,7 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = ("archive", "commands", "generators", "web")
+PACKAGES = (
+    "commands",
+    "generators",
+    "web",
+)  # what an imported table can have wrong: tests/archive
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -42,9 +46,13 @@ class Scope:
     function: Function | None
 
 
+OF_THE_ARCHIVE = "generators/sameperiod.py"  # needs earlier reports: tests/test_sameperiod.py
+
+
 def sources() -> list[Path]:
     """Return every module that may make a finding."""
-    return [path for name in PACKAGES for path in sorted(ROOT.glob(f"{name}/**/*.py"))]
+    found = (path for name in PACKAGES for path in sorted(ROOT.glob(f"{name}/**/*.py")))
+    return [path for path in found if path != ROOT / OF_THE_ARCHIVE]
 
 
 def codes_in(paths: list[Path]) -> set[str]:

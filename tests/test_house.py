@@ -26,7 +26,7 @@ OWNERS = {
     "docx": {"generators/document/draft.py", "generators/document/scaffold.py"},
     "lxml": {"generators/document/source.py"},
     "pydantic": {"generators/intake/payload_shape.py"},
-    "python_calamine": {"generators/intake/workbook.py"},
+    "python_calamine": {"archive/plain_tables.py", "generators/intake/workbook.py"},
     "xlrd": {"generators/intake/cells_xls.py"},
     "xlsxwriter": {"generators/intake/form.py"},
     "pandas": {"generators/tables.py"},

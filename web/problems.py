@@ -151,7 +151,9 @@ def _http_problem(error: HTTPException, status: int) -> Problem:
 
 def _archive_problem(error: ArchiveFault) -> Problem:
     """What the archive refuses; a kept file that was altered is no refusal but a fault of ours."""
-    statuses = (_STATUS_OF_ARCHIVE[kind] for kind in type(error).__mro__ if kind in _STATUS_OF_ARCHIVE)
+    statuses = (
+        _STATUS_OF_ARCHIVE[kind] for kind in type(error).__mro__ if kind in _STATUS_OF_ARCHIVE
+    )
     return Problem(next(statuses), str(error))
 
 

@@ -57,14 +57,15 @@ def test_json_to_period_data(benchmark: Any) -> None:
 
 def test_period_data_to_document(benchmark: Any) -> None:
     examined = examine(Source((SAMPLE / "input.json").read_bytes()))
-    assert examined.data
+    data = examined.data
+    assert data
 
     def make() -> bytes:
-        figures = calculate(examined.data, KIND)  # type: ignore[arg-type]
+        figures = calculate(data, KIND)
         named = template_of(KIND).named
-        context = build_context(examined.data, mark_figures(figures), KIND, named)
+        context = build_context(data, mark_figures(figures), KIND, named)
         still = unsettled(examined.findings, examined.acknowledged)
-        trace = trace_of(examined.data, figures, examined.origin, still, examined.acknowledged)
+        trace = trace_of(data, figures, examined.origin, still, examined.acknowledged)
         return fill(template_of(KIND), context, trace)
 
     assert benchmark(make) == generate(examined)

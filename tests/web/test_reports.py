@@ -146,7 +146,8 @@ def test_number_and_day_are_entered_when_they_are_given(client: FlaskClient) -> 
     assert issued.status_code == 200
     assert issued.get_json()["state"] == "issued"
     assert issued.get_json()["paper"] == paper
-    twice = client.post(f"{location}/issue", query_string={"by": "Văn thư"}, json=paper)
+    other = {**paper, "number": "16"}
+    twice = client.post(f"{location}/issue", query_string={"by": "Văn thư"}, json=other)
     assert twice.status_code == 409
 
 
