@@ -14,6 +14,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OCTETS = "application/octet-stream"
 _MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9.+-]+\Z")
+_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z")
 _LONGEST_UNIT = 60
 
 
@@ -21,7 +22,8 @@ def attachment(data: bytes, mimetype: str, name: str) -> Response:
     """Return `data` as a file to be kept under `name`, never to be shown in the browser."""
     response = Response(data, mimetype=mimetype if _MEDIA_TYPE.match(mimetype) else OCTETS)
     stem, dot, suffix = name.rpartition(".")
-    plain = slug(stem or suffix) + (dot + slug(suffix) if stem else "")
+    bare = slug(stem or suffix) + (dot + slug(suffix) if stem else "")
+    plain = name if _PLAIN.match(name) else bare
     disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
     response.headers["Content-Disposition"] = disposition
     return response
