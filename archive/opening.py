@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping
 from pathlib import Path
 
 from sqlalchemy import URL, inspect, text
@@ -15,13 +13,7 @@ from archive.keeping import Archive
 from archive.records import ArchiveFault
 from archive.tables import METADATA
 
-DATA_DIR = "instance"
 _NO_TABLES = ""
-
-
-def archive_settings(environment: Mapping[str, str] = os.environ) -> Mapping[str, str]:
-    """Return where the archive lies unless settings say otherwise: DATA_DIR, DATABASE_URL."""
-    return {"DATA_DIR": DATA_DIR, "DATABASE_URL": environment.get("DATABASE_URL", "")}
 
 
 def open_archive(data_dir: Path, database_url: str = "") -> Archive:

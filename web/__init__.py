@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from flask import Flask, Response, request
 
-from web import api, headers, pages, reports, shelf
+from web import api, headers, health, journal, pages, reports, shelf
 from web.problems import problem_of, problem_response
 from web.uploads import MemoryRequest
 
@@ -17,12 +17,14 @@ from web.uploads import MemoryRequest
 def mount(app: Flask) -> None:
     """Put all routes, error answers and headers on `app`."""
     app.request_class = MemoryRequest
+    app.register_blueprint(health.routes)
     app.register_blueprint(api.routes)
     app.register_blueprint(reports.routes)
     app.register_blueprint(pages.routes)
     shelf.attach(app)
     app.register_error_handler(Exception, _answer_error)
     headers.attach(app)
+    journal.attach(app)
 
 
 def _answer_error(error: Exception) -> Response:

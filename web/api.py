@@ -17,26 +17,22 @@ from generators.pipeline import (
     make_form,
     schema_of,
 )
-from generators.wire import check_record, sendable, to_json
+from generators.wire import check_record, sendable
+from web.answers import json_answer
 from web.catalogue import kind_named, offered_kinds
 from web.downloads import XLSX, attachment, document_attachment, draft_attachment
 from web.problems import RefusedRequest, findings_problem, refuse
 from web.uploads import read_upload
 
 routes = Blueprint("api", __name__)
+_SCHEMA = "application/schema+json; charset=utf-8"
 _EXPLANATIONS = ("application/json", "text/plain")
-
-
-@routes.get("/healthz")
-def say_health() -> Response:
-    """Say that the service answers."""
-    return _json({"status": "ok"})
 
 
 @routes.get("/api/v1/kinds")
 def list_offered() -> Response:
     """List the kinds of report, each with where its form and its schema are."""
-    return _json({"kinds": [_kind_record(kind) for kind in offered_kinds()]})
+    return json_answer({"kinds": [_kind_record(kind) for kind in offered_kinds()]})
 
 
 @routes.get("/api/v1/kinds/<kind_id>/form.xlsx")
@@ -49,7 +45,7 @@ def send_form(kind_id: str) -> Response:
 @routes.get("/api/v1/kinds/<kind_id>/schema")
 def send_schema(kind_id: str) -> Response:
     """Send the JSON Schema of a kind's payload."""
-    return _json(schema_of(kind_named(kind_id)), "application/schema+json; charset=utf-8")
+    return json_answer(schema_of(kind_named(kind_id)), content_type=_SCHEMA)
 
 
 @routes.post("/api/v1/checks")
@@ -58,7 +54,7 @@ def check_upload() -> Response:
     examined = examine(read_upload())
     if examined.unreadable:
         raise RefusedRequest(findings_problem(examined))
-    return _json(check_record(examined))
+    return json_answer(check_record(examined))
 
 
 @routes.post("/api/v1/explanations")
@@ -75,7 +71,7 @@ def explain_upload() -> Response:
     if request.accept_mimetypes.best_match(_EXPLANATIONS) == "text/plain":
         text = "\n".join(say_explanation(one) for one in told)
         return Response(sendable(text), content_type="text/plain; charset=utf-8")
-    return _json(explanations_record(told, examined.origin))
+    return json_answer(explanations_record(told, examined.origin))
 
 
 @routes.post("/api/v1/documents")
@@ -106,7 +102,3 @@ def _kind_record(kind: ReportKind) -> dict[str, Any]:
             "schema": url_for("api.send_schema", kind_id=kind.id),
         },
     }
-
-
-def _json(body: object, content_type: str = "application/json; charset=utf-8") -> Response:
-    return Response(to_json(body), content_type=content_type)

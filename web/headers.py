@@ -1,12 +1,10 @@
-"""What every answer carries, and the one line that is logged of it."""
+"""What every answer carries."""
 
 from __future__ import annotations
 
-from time import perf_counter
+from flask import Flask, Response
 
-from flask import Flask, Response, g, request
-
-from web.problems import LOG
+from web.request_ids import HEADER, request_id
 
 _HEADERS = {
     "Content-Security-Policy": (
@@ -20,21 +18,12 @@ _HEADERS = {
 
 
 def attach(app: Flask) -> None:
-    """Put the headers and the log line on every answer of `app`."""
-    app.before_request(_start)
+    """Put the headers on every answer of `app`."""
     app.after_request(_finish)
-
-
-def _start() -> None:
-    g.started = perf_counter()
 
 
 def _finish(response: Response) -> Response:
     response.headers.update(_HEADERS)
     response.headers.setdefault("Cache-Control", "no-store")
-    # the query is left out: it is the caller's, and may hold anything
-    LOG.info(
-        "%s %r %d %s bytes %.0f ms", request.method, request.path, response.status_code,
-        response.content_length, (perf_counter() - g.started) * 1000,
-    )  # fmt: skip
+    response.headers[HEADER] = request_id()
     return response

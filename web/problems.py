@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import logging
-import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from secrets import token_hex
+from urllib.parse import quote
 
 from flask import Response, current_app, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
@@ -15,6 +13,8 @@ from archive.records import Altered, ArchiveFault, Conflict, Missing, Unavailabl
 from generators.model import ERROR, Finding
 from generators.pipeline import Examined
 from generators.wire import finding_record, to_json
+from web.journal import log_fault
+from web.request_ids import request_id
 
 _BAD, _FORBIDDEN, _MISSING, _METHOD, _CONFLICT, _LARGE, _TYPE, _FINDINGS, OUR_FAULT, _BUSY = (
     400, 403, 404, 405, 409, 413, 415, 422, 500, 503,
@@ -36,7 +36,6 @@ _STATUS_OF_ARCHIVE: Mapping[type, int] = {
     Missing: _MISSING, Conflict: _CONFLICT, Unavailable: _BUSY, ArchiveFault: _FINDINGS,
 }  # fmt: skip
 _MEBIBYTE = 1 << 20
-LOG = logging.getLogger("bao_cao")
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,6 @@ class Problem:
     status: int
     detail: str
     findings: tuple[Finding, ...] = ()
-    instance: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -107,7 +105,7 @@ def problem_response(problem: Problem) -> Response:
         "title": problem.title,
         "status": problem.status,
         "detail": problem.detail,
-        **({"instance": problem.instance} if problem.instance else {}),
+        "instance": f"{quote(request.path)}#{request_id()}",
         "findings": [finding_record(finding) for finding in problem.findings],
     }
     return Response(
@@ -158,10 +156,6 @@ def _archive_problem(error: ArchiveFault) -> Problem:
 
 
 def _fault(error: Exception) -> Problem:
-    fault = token_hex(4)
-    # the exception's own words may quote the data, so only its type and its path are logged
-    frames = traceback.extract_tb(error.__traceback__)
-    path = " < ".join(f"{frame.filename}:{frame.lineno}" for frame in reversed(frames))
-    LOG.error("fault %s: %s at %s", fault, type(error).__qualname__, path)
-    detail = f"Đây không phải lỗi của tệp. Hãy thử lại sau, hoặc báo người quản trị mã {fault}."
-    return Problem(OUR_FAULT, detail, instance=f"{request.path}#{fault}")
+    log_fault(error)
+    detail = f"Đây không phải lỗi của tệp. Hãy thử lại sau, hoặc báo người quản trị mã {request_id()}."
+    return Problem(OUR_FAULT, detail)

@@ -15,7 +15,8 @@ from archive.telling import figures_told, file_told, record_told
 from generators.explaining import explain, explanations_record, say_explanation
 from generators.model import ERROR, Finding
 from generators.pipeline import examine, read_trace
-from generators.wire import sendable, to_json
+from generators.wire import sendable
+from web.answers import json_answer
 from web.downloads import attachment
 from web.problems import Problem, RefusedRequest, gate_problem, refuse
 from web.shelf import the_archive
@@ -37,7 +38,7 @@ def keep_report() -> Response:
     archive = the_archive()
     replaces = request.args.get("replaces", "")
     record, is_new = archive.keep(deposit_of(source, examined, _who(), replaces))
-    response = _json(_told(record), 201 if is_new else 200)
+    response = json_answer(_told(record), 201 if is_new else 200)
     response.headers["Location"] = url_for("reports.tell_report", report_id=record.id)
     return response
 
@@ -55,19 +56,19 @@ def find_reports() -> Response:
         "number": one.paper.number, "exact": one.exact, "figures": figures_told(one.figures),
         "links": {"self": url_for("reports.tell_report", report_id=one.id)},
     } for one in found], "next": found[-1].cursor if len(found) == limit else None}  # fmt: skip
-    return _json(body)
+    return json_answer(body)
 
 
 @routes.get("/<report_id>")
 def tell_report(report_id: str) -> Response:
     """Tell a report's record; its ETag changes with what is added to it."""
-    return _json(_told(the_archive().record(report_id)))
+    return json_answer(_told(the_archive().record(report_id)))
 
 
 @routes.get("/<report_id>/versions")
 def tell_versions(report_id: str) -> Response:
     """Tell all versions of a report, the first one first."""
-    return _json({"versions": [_told(one) for one in the_archive().versions(report_id)]})
+    return json_answer({"versions": [_told(one) for one in the_archive().versions(report_id)]})
 
 
 @routes.get("/<report_id>/document")
@@ -87,7 +88,7 @@ def tell_figures(report_id: str) -> Response:
     """Tell the figures as they were kept."""
     archive = the_archive()
     archive.record(report_id)
-    return _json({"figures": figures_told(archive.figures(report_id).values())})
+    return json_answer({"figures": figures_told(archive.figures(report_id).values())})
 
 
 @routes.get("/<report_id>/figures/<path:figure_id>")
@@ -106,7 +107,7 @@ def explain_figure(report_id: str, figure_id: str) -> Response:
         return Response(
             sendable(say_explanation(told)), content_type="text/plain; charset=utf-8"
         )
-    return _json(explanations_record([told], trace.origin))
+    return json_answer(explanations_record([told], trace.origin))
 
 
 @routes.post("/<report_id>/issue")
@@ -116,13 +117,13 @@ def issue_report(report_id: str) -> Response:
     if not isinstance(body, dict):
         raise _unclear("Hãy gửi JSON: number, notation, date, signer, subject.")
     record = the_archive().record(report_id)
-    return _json(_told(the_archive().issue(report_id, _paper(body, record), _who())))
+    return json_answer(_told(the_archive().issue(report_id, _paper(body, record), _who())))
 
 
 @routes.get("/<report_id>/attachments")
 def list_attachments(report_id: str) -> Response:
     """List every file of the report's dossier."""
-    return _json({"attachments": [_file_told(report_id, n, ref) for n, ref
+    return json_answer({"attachments": [_file_told(report_id, n, ref) for n, ref
                                   in enumerate(the_archive().record(report_id).files)]})  # fmt: skip
 
 
@@ -138,7 +139,7 @@ def add_attachment(report_id: str) -> Response:
     )
     record = the_archive().attach(report_id, kept, _who())
     number = len(record.files) - 1
-    response = _json(_file_told(report_id, number, record.files[-1]), 201)
+    response = json_answer(_file_told(report_id, number, record.files[-1]), 201)
     response.headers["Location"] = url_for(
         "reports.send_attachment", report_id=report_id, number=number
     )
@@ -223,12 +224,4 @@ def _sent(ref: FileRef) -> Response:
     response = attachment(the_archive().read(ref), ref.media_type, ref.name)
     response.set_etag(ref.sha256)
     response.make_conditional(request)
-    return response
-
-
-def _json(body: object, status: int = 200) -> Response:
-    response = Response(to_json(body), status, content_type="application/json; charset=utf-8")
-    if request.method == "GET":
-        response.add_etag()
-        response.make_conditional(request)
     return response

@@ -12,7 +12,7 @@ from click.testing import Result
 from sqlalchemy import text
 
 from archive.inspection import inspect
-from archive.opening import archive_settings, newest_revision, open_archive, upgrade_archive
+from archive.opening import newest_revision, open_archive, upgrade_archive
 from archive.records import ArchiveFault
 from service import create_app
 from tests.archive.keeping import BY, deposit
@@ -366,13 +366,6 @@ def test_somebody_elses_tables_are_left_alone(tmp_path: Path, url: str) -> None:
         ArchiveFault, match=r"^Cơ sở dữ liệu có bảng trùng tên nhưng không phải"
     ):
         open_archive(tmp_path / "other", place)
-
-
-def test_the_settings_hear_the_common_name_too() -> None:
-    assert archive_settings({}) == {"DATA_DIR": "instance", "DATABASE_URL": ""}
-    assert archive_settings({"DATABASE_URL": "postgresql://x/y"}) == {
-        "DATA_DIR": "instance", "DATABASE_URL": "postgresql://x/y",
-    }  # fmt: skip
 
 
 def test_our_own_setting_goes_before_the_common_one(monkeypatch: pytest.MonkeyPatch) -> None:
