@@ -18,7 +18,7 @@ from typing import Any
 from generators.model import NOTE, WARNING
 
 FIELDS = (
-    "text", "headline", "author", "recipient", "within", "label", "measure", "compared",
+    "text", "story", "headline", "author", "recipient", "within", "label", "measure", "compared",
     "giver", "group", "occasion", "round", "source",
 )  # fmt: skip
 CONFIDENCE = ("P", "S", "G", "M")  # law read, stated by a page read, second hand, memory
@@ -88,6 +88,8 @@ _TONES = tuple(
     )
     for marked, toned in zip(marks, tones, strict=True)
 )  # fmt: skip
+_ON_Y = dict(zip("ùúủũụ", "ỳýỷỹỵ", strict=True))  # the u of "quý" belongs to the q
+_AFTER_Q = re.compile("([qQ])([ùúủũụ])y")
 _GAP = re.compile(r"(\s*[-,&]\s*|\s+)")
 
 
@@ -96,7 +98,7 @@ def plain(text: str) -> str:
     text = text.translate({**_BLANKS, **_DASHES})
     for written, one in _TONES:
         text = text.replace(written, one)
-    return text
+    return _AFTER_Q.sub(lambda found: found[1] + "u" + _ON_Y[found[2].lower()], text)
 
 
 def plain_lower(text: str) -> str:

@@ -112,8 +112,8 @@ full = "người có công"
         "terms.toml: abolished thứ 1: from phải là ngày dạng 2025-07-01, không để trống",
         "terms.toml: abolished thứ 1: thiếu khóa basis",
         "terms.toml: abolished thứ 2: confidence «X» phải là P, S, G, M",
-        "terms.toml: abolished thứ 2: fields «note» phải là text, headline, author, recipient, "
-        "within, label, measure, compared, giver, group, occasion, round, source",
+        "terms.toml: abolished thứ 2: fields «note» phải là text, story, headline, author, "
+        "recipient, within, label, measure, compared, giver, group, occasion, round, source",
         "terms.toml: spelling thứ 1: words phải là danh sách chữ, không để trống",
         "terms.toml: spelling thứ 1: right phải là chữ, không để trống",
         "terms.toml: spelling thứ 2: không biết khóa when",
@@ -188,3 +188,7 @@ def test_of_words_that_overlap_the_first_and_longest_is_kept() -> None:
 @given(st.text())
 def test_the_plain_text_is_as_long_as_the_text(text: str) -> None:
     assert len(plain(text)) == len(plain_lower(text)) == len(text)
+
+
+def test_the_u_after_a_q_bears_no_tone() -> None:
+    assert plain("Quý, quỹ, qúy, QUÝ; thuý, hoà") == "Quý, quỹ, quý, QUÝ; thúy, hòa"

@@ -27,13 +27,13 @@ from generators.checks.dates import (
 from generators.checks.money import check_rates
 from generators.checks.norm_rates import check_norm_rates
 from generators.checks.norms import check_norms
+from generators.checks.other_period import check_other_period
+from generators.checks.other_unit import check_other_unit
 from generators.checks.plausible import check_plausible
 from generators.checks.prose import (
     check_abbreviations,
     check_abolished,
     check_lunar_year,
-    check_other_period,
-    check_other_unit,
     check_spelling,
 )
 from generators.checks.report import Check, Past, Report

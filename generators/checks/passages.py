@@ -11,6 +11,8 @@ from generators.checks.report import Report
 from generators.model import Finding, Line
 from generators.terms import Spot, plain, plain_lower
 
+STORY = "story"
+IF_MEANT = "nếu đúng ý, hãy xác nhận và ghi lý do."
 _END = re.compile(r"(?<=[.!?;…])\s+")
 
 
@@ -54,8 +56,9 @@ def sentences(text: str) -> Iterator[Spot]:
 
 
 def passages(report: Report) -> Iterator[Passage]:
-    """Yield all that is looked at: neither stories nor what is not printed."""
+    """Yield all that is looked at: what the report prints of what people typed."""
     yield from texts(report)
+    yield from _stories(report)
     yield from _frame(report)
     for line in report.every_line:
         yield from _of_line(line)
@@ -68,6 +71,19 @@ def texts(report: Report) -> Iterator[Passage]:
         for number, text in enumerate(paragraphs, 1):
             yield Passage("text", f"/texts/{key}", f"texts/{key}/{number}",
                           f"Lời văn «{labels.get(key, key)}», đoạn {number}", text)  # fmt: skip
+
+
+def _stories(report: Report) -> Iterator[Passage]:
+    """The stories' words: ``stories/1/text`` is the first; their numbers are their author's."""
+    for number, story in enumerate(report.data.stories, 1):
+        roles = "\n".join(person.role for person in story.people if person.role)
+        for part, name, text in (
+            ("title", "tên", story.title), ("text", "nội dung", story.text),
+            ("people", "vai trò của nhân vật", roles), ("caption", "chú thích ảnh", story.caption),
+        ):  # fmt: skip
+            if text:
+                yield Passage(STORY, story.where, f"stories/{number}/{part}",
+                              f"Câu chuyện thứ {number}, {name}", text)  # fmt: skip
 
 
 def _frame(report: Report) -> Iterator[Passage]:

@@ -1,4 +1,4 @@
-"""Words that do not belong: of another period or unit, out of date, misspelled, unexplained."""
+"""Words that do not belong: out of date, of another lunar year, misspelled, unexplained."""
 
 from __future__ import annotations
 
@@ -7,133 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from generators.checks.passages import Passage, passages, sentences
+from generators.checks.passages import IF_MEANT, STORY, Passage, passages
 from generators.checks.report import Report
-from generators.folding import fold
 from generators.lunar import BRANCHES, STEMS, lunar_year
 from generators.model import NOTE, WARNING, Finding, PeriodData
-from generators.periods import next_period
 from generators.terms import Abbreviation, Abolished, Spelling, Spot, plain_lower, spots
 
 _NEAR = 40  # characters
-_IF_MEANT = "nếu đúng ý, hãy xác nhận và ghi lý do."
-
-# ---------------------------------------------------------------- another period
-
-_COUNTS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "chín": 9}
-_MONTHS = re.compile(
-    r"(?<![\w.,/-])(\d{1,2}|hai|ba|bốn|năm|sáu|chín) tháng (đầu|cuối) năm(?: (\d{4})(?!\d))?"
-)
-_PARTS = {(6, "đầu"): "S1", (6, "cuối"): "S2", (9, "đầu"): "N9", (3, "cuối"): "Q4"}
-_NAMES = {part: f"{count} tháng {half} năm" for (count, half), part in _PARTS.items()}
-_COMPARES = re.compile(r"cùng kỳ|so với|so cùng|năm trước|năm ngoái|kỳ trước")
-
-
-def check_other_period(report: Report) -> Iterator[Finding]:
-    """Free text tells of the report's own months, or of those that come next.
-
-    Nothing is said of the words after "so với", "cùng kỳ", nor in the labels of what is
-    compared. Blank: without a year the months alone are judged; a report of a quarter or of a
-    year tells of months as its details and is not judged.
-    """
-    period = report.data.period.id
-    if period[4:] not in ("S1", "S2", "N9"):
-        return
-    for passage in passages(report):
-        for quote in dict.fromkeys(_other_months(passage, (period, next_period(period)))):
-            yield passage.finding(
-                "text.other_period", WARNING,
-                f"«{quote}» không phải kỳ của báo cáo này ({_NAMES[period[4:]]} {period[:4]}).",
-                f"Nếu là lời văn còn sót của kỳ khác, hãy sửa; {_IF_MEANT}", quote,
-            )  # fmt: skip
-
-
-def _other_months(passage: Passage, ours: tuple[str, str]) -> Iterator[str]:
-    if passage.field == "compared" or " tháng " not in passage.low:
-        return
-    for start, end in sentences(passage.low):
-        compared = _COMPARES.search(passage.low, start, end)
-        for found in _MONTHS.finditer(
-            passage.low, start, compared.start() if compared else end
-        ):
-            if not _is_ours(found, ours):
-                yield passage.text[slice(*found.span())]
-
-
-def _is_ours(found: re.Match[str], ours: tuple[str, str]) -> bool:
-    count = _COUNTS.get(found[1]) or int(found[1])
-    part = _PARTS.get((count, found[2]))
-    return any(part == id_[4:] and found[3] in (None, id_[:4]) for id_ in ours)
-
-
-# ---------------------------------------------------------------- another unit
-
-_LEVELS = (
-    ("phường", "xã", "thị trấn", "đặc khu"), ("quận", "huyện", "thị xã"), ("tỉnh",),
-)  # fmt: skip
-_UNIT = re.compile(
-    r"(?<!\w)(phường|(?<!thị )(?<!tác )xã(?! hội(?!\w))|thị trấn|đặc khu|quận|huyện|thị xã|tỉnh) "
-)
-_WORD = re.compile(r"(?:[^\W\d_]+|\d{1,2})(?!\w)")
-_MERGED = re.compile(r"(?<!\w)(?:cũ|nguyên là|trước đây|sáp nhập|sắp xếp|hợp nhất)(?!\w)")
-_TITLE = re.compile(r"chủ tịch|bí thư|trưởng|giám đốc|đồng chí")
-_MOST_WORDS = 4
-
-
-def check_other_unit(report: Report) -> Iterator[Finding]:
-    """No other unit of the reporting one's level is named: a report copied from next door.
-
-    Units above and below may be named, and those that became part of this one ("xã A cũ").
-    Blank: a unit whose name does not tell its level (or "thành phố", which is two) is not judged.
-    """
-    own = report.data.org_unit.name
-    level, name = _level_of(own)
-    if not name:
-        return
-    for passage in passages(report):
-        for quote in dict.fromkeys(_other_units(passage, level, name)):
-            yield passage.finding(
-                "text.other_unit", WARNING,
-                f"nhắc đến «{quote}», trong khi đơn vị báo cáo là {own}.",
-                f"Nếu là lời văn chép từ đơn vị khác, hãy sửa tên; {_IF_MEANT}", quote,
-            )  # fmt: skip
-
-
-def _level_of(own: str) -> tuple[tuple[str, ...], str]:
-    found = _UNIT.search(plain_lower(own))
-    if found is None:
-        return (), ""
-    level = next(words for words in _LEVELS if found[1] in words)
-    return level, fold(own[found.end() :])
-
-
-def _other_units(passage: Passage, level: tuple[str, ...], own: str) -> Iterator[str]:
-    for found in _UNIT.finditer(passage.low):
-        name = _name_at(passage.text, found.end()) if found[1] in level else ""
-        if not name or f"{fold(name)} ".startswith(f"{own} "):
-            continue
-        around = passage.low[max(0, found.start() - 60) : found.end() + len(name) + 30]
-        before = passage.low[max(0, found.start() - 30) : found.start()]
-        if not _MERGED.search(around) and not (_TITLE.search(before) and name.count(" ") > 1):
-            yield f"{passage.text[found.start() : found.end()]}{name}"
-
-
-def _name_at(text: str, start: int) -> str:
-    """The words with a capital that begin at `start`, or a number; "" where there are none."""
-    end, at = start, start
-    for _ in range(_MOST_WORDS):
-        word = _WORD.match(text, at)
-        if word is None or not _is_name(word[0]):
-            break
-        end, at = word.end(), word.end() + 1
-        if word[0].isdigit() or text[end : end + 1] != " ":
-            break
-    return text[start:end]
-
-
-def _is_name(word: str) -> bool:
-    return word.isdigit() or (word[0].isupper() and (len(word) == 1 or not word.isupper()))
-
 
 # ---------------------------------------------------------------- out of date
 
@@ -192,6 +72,7 @@ def check_lunar_year(report: Report) -> Iterator[Finding]:
     """A lunar year has its right name: Canh Tý is 2020, Bính Ngọ 2026.
 
     Blank: without a year beside it, it must be the period's; from July on, or the next one's.
+    A story may tell of any year.
     """
     year = int(report.data.period.id[:4])
     ours = {lunar_year(year)}
@@ -199,15 +80,15 @@ def check_lunar_year(report: Report) -> Iterator[Finding]:
         ours.add(lunar_year(year + 1))
     for passage in passages(report):
         for found in _LUNAR.finditer(passage.text):
-            if fault := _wrong_year(found, passage.text, ours):
+            if fault := _wrong_year(found, passage, ours):
                 quote = found[0]
                 yield passage.finding("text.lunar_year", WARNING, fault,
-                                      f"Hãy sửa tên năm âm lịch hoặc năm dương lịch; {_IF_MEANT}",
+                                      f"Hãy sửa tên năm âm lịch hoặc năm dương lịch; {IF_MEANT}",
                                       quote)  # fmt: skip
 
 
-def _wrong_year(found: re.Match[str], text: str, ours: set[str]) -> str:
-    name = _one_spelling(found)
+def _wrong_year(found: re.Match[str], passage: Passage, ours: set[str]) -> str:
+    name, text = _one_spelling(found), passage.text
     if name is None:
         return ""
     after = _YEAR_AFTER.match(text, found.end())
@@ -218,7 +99,9 @@ def _wrong_year(found: re.Match[str], text: str, ours: set[str]) -> str:
         return (f"«{found[0]}{after[0]}»: năm {after[1]} là {lunar_year(int(after[1]))}, "
                 f"không phải {name}.")  # fmt: skip
     said = " hoặc ".join(sorted(ours))
-    return "" if name in ours else f"«{found[0]}» không phải năm của kỳ báo cáo ({said})."
+    if name in ours or passage.field == STORY:
+        return ""
+    return f"«{found[0]}» không phải năm của kỳ báo cáo ({said})."
 
 
 def _one_spelling(found: re.Match[str]) -> str | None:

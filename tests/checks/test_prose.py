@@ -17,12 +17,12 @@ from generators.checks.dates import (
     check_lines_after_document,
     check_period_span,
 )
+from generators.checks.other_period import check_other_period
+from generators.checks.other_unit import check_other_unit
 from generators.checks.prose import (
     check_abbreviations,
     check_abolished,
     check_lunar_year,
-    check_other_period,
-    check_other_unit,
     check_spelling,
 )
 from generators.checks.report import Check, Report
@@ -84,6 +84,14 @@ def test_months_of_another_period_are_left_over() -> None:
         ("2020S2", "Kết quả 6 tháng đầu năm 2020.", "6 tháng đầu năm 2020"),
         ("2020S2", "Nhiệm vụ 6 tháng cuối năm 2021.", "6 tháng cuối năm 2021"),
         ("2020N9", "Kết quả 6 tháng đầu năm 2020.", "6 tháng đầu năm 2020"),
+        ("2020S1", "Trong 2 tháng qua, phường đã làm tốt.", "2 tháng qua"),
+        ("2020S1", "Hơn 100 hộ được thăm trong ba tháng vừa qua.", "ba tháng vừa qua"),
+        ("2020S1", "Kết quả quý I năm 2019: chi trả kịp thời.", "quý I năm 2019"),
+        ("2020S2", "Chi trả quý 3/2019 đầy đủ.", "quý 3/2019"),
+        ("2020S1", "Kết quả 6 tháng đầu năm 2020, phương hướng 6 tháng cuối năm 2019.",
+         "6 tháng cuối năm 2019"),
+        ("2020S1", "6 tháng đầu năm 2020 khá. Kết quả 6 tháng đầu năm 2019 (Khu A) tốt.",
+         "6 tháng đầu năm 2019"),
     ],
 )  # fmt: skip
 def test_a_period_that_is_neither_this_nor_the_next(period: str, text: str, quote: str) -> None:
@@ -101,6 +109,19 @@ def test_a_period_that_is_neither_this_nor_the_next(period: str, text: str, quot
         ("2020S2", "Nhiệm vụ 6 tháng đầu năm 2021; 6 tháng đầu năm tới."),
         ("2020N9", "Nhiệm vụ 3 tháng cuối năm 2020."),
         ("2020", "Trong đó 6 tháng đầu năm 2020 có 12 hộ."),
+        ("2020S1", "6 tháng đầu năm 2019 có 12 hộ, 6 tháng đầu năm 2020 có 15 hộ."),
+        (
+            "2020S1",
+            "6 tháng đầu năm 2019 có 12 hộ; 6 tháng đầu năm nay, 6 tháng đầu năm là 15 hộ.",
+        ),
+        ("2020S1", "Trong 6 tháng đầu năm, riêng 2 tháng đầu năm 2020 có 9 hộ."),
+        ("2020S1", "Có 15 hộ (6 tháng đầu năm 2019: 12 hộ), cao hơn 6 tháng cuối năm 2019."),
+        (
+            "2020S1",
+            "Quý I năm 2020 có 5 người, quý II/2020 có 7 người; 6 tháng qua không có đơn.",
+        ),
+        ("2020S1", "Các hộ được duyệt từ quý IV năm 2019 đã nhận đủ."),
+        ("2020S2", "6 tháng qua, 12 tháng qua, quý I năm 2021."),
     ],
 )
 def test_the_own_period_the_next_and_comparisons_may_be_told(period: str, text: str) -> None:
@@ -113,6 +134,13 @@ def test_the_label_of_what_is_compared_names_another_period() -> None:
     assert quotes(check_other_period, "", line=compared) == []
     (found,) = check_other_period(report("", line=planned))
     assert (found.about, found.where) == ("giam_ngheo/dong", "/lines/0/plan")
+
+
+def test_a_story_tells_of_any_time() -> None:
+    told = report(
+        stories=[{"title": "Tết Kỷ Hợi", "text": "Trong 2 tháng qua, quý I năm 2019."}]
+    )
+    assert [*check_other_period(told), *check_lunar_year(told)] == []
 
 
 # ---------------------------------------------------------------- another unit
@@ -136,6 +164,13 @@ def test_another_ward_is_named() -> None:
         ("xã Tân Bình", "Chủ tịch UBND thị trấn Tân Biên.", "thị trấn Tân Biên"),
         ("quận Long Biên", "Nguồn của huyện Gia Lâm.", "huyện Gia Lâm"),
         ("tỉnh Hậu Giang", "Sở Nội vụ tỉnh Sóc Trăng.", "tỉnh Sóc Trăng"),
+        ("phường Phúc Lợi", "Tại phường Việt Hưng, số hộ nghèo giảm.", "phường Việt Hưng"),
+        ("phường Phúc Lợi", "Số hộ nghèo tại phường Việt Hưng giảm.", "phường Việt Hưng"),
+        (
+            "phường Phúc Lợi",
+            "Phối hợp với Mặt trận Tổ quốc, phường Việt Hưng đã tặng quà.",
+            "phường Việt Hưng",
+        ),
     ],
 )
 def test_another_unit_of_the_same_level(unit: str, text: str, quote: str) -> None:
@@ -152,6 +187,17 @@ def test_another_unit_of_the_same_level(unit: str, text: str, quote: str) -> Non
         ("phường Phúc Lợi", "Trung tâm Y tế quận Long Biên, UBND tỉnh Thanh Hóa."),
         ("phường Phúc Lợi", "Chủ tịch UBND phường Trần Văn An phát biểu."),
         ("phường Phúc Lợi", "PHƯỜNG ĐẠT NHIỀU KẾT QUẢ"),
+        (
+            "phường Phúc Lợi",
+            "Phối hợp với UBND phường Việt Hưng, phường Phúc Đồng và xã Đa Tốn đón người.",
+        ),
+        ("phường Phúc Lợi", "Thăm, tặng quà các Mẹ Việt Nam anh hùng ở phường Việt Hưng."),
+        (
+            "phường Phúc Lợi",
+            "Dự hội nghị tổng kết tại phường Việt Hưng; khám tại Trạm y tế phường Sài Đồng.",
+        ),
+        ("phường Phúc Lợi", "Nuôi dưỡng 2 cụ tại Trung tâm Bảo trợ xã hội xã Thụy An."),
+        ("phường Phúc Lợi", "Ủng hộ nhân dân xã Hướng Việt 20 triệu đồng."),
         ("quận Thanh Khê", "tại phường An Khê và phường Thanh Khê Đông"),
         ("xã Tân Bình", "An sinh Xã Hội; hợp tác xã Phúc Lợi; thị xã Sơn Tây."),
         ("xã Tân Bình", "địa bàn xã Thạnh Bình cũ; sáp nhập xã Tân Phong."),
@@ -161,6 +207,25 @@ def test_another_unit_of_the_same_level(unit: str, text: str, quote: str) -> Non
 )
 def test_units_that_may_be_named(unit: str, text: str) -> None:
     assert quotes(check_other_unit, text, org_unit={"name": unit}) == []
+
+
+STORY = {"title": "Chuyện phường Việt Hưng", "text": "Bà {1} nổ lực.",
+         "people": [{"name": "Lê A", "role": "cán bộ phường Đức Giang", "consent": True}]}  # fmt: skip
+
+
+def test_stories_are_read_for_other_units_and_for_spelling() -> None:
+    told = report(stories=[{"text": "Không có gì."}, STORY])
+    assert [(found.where, found.about, found.quote)
+            for check in (check_other_unit, check_spelling) for found in check(told)] == [
+        ("/stories/1", "stories/2/title", "phường Việt Hưng"),
+        ("/stories/1", "stories/2/people", "phường Đức Giang"),
+        ("/stories/1", "stories/2/text", "nổ lực"),
+    ]  # fmt: skip
+
+
+def test_a_story_is_told_by_its_number() -> None:
+    (found,) = check_spelling(report(stories=[{"text": "Chị nổ lực."}]))
+    assert found.message == "Câu chuyện thứ 1, nội dung: «nổ lực» viết chưa đúng."
 
 
 # ---------------------------------------------------------------- out of date
@@ -355,7 +420,8 @@ def test_one_finding_tells_all_the_places_of_an_abbreviation() -> None:
         ("trẻ em có hoàn cảnh đặc biệt (HCĐB)", "15 trẻ HCĐB"),
         ("trẻ em có hoàn cảnh đặc biệt (viết tắt là HCĐB), HCĐB",),
         ("HCĐB (hoàn cảnh đặc biệt)",),
-        ("Phòng Lao động – Thương binh và Xã hội (LĐ-TB&XH), Phòng LĐ-TB&XH",),
+        ("hỗ trợ giải quyết việc làm (GQVL), vốn GQVL",),
+        ("MTTQ, UBMTTQ, DTTS, THCS, Phòng LĐTBXH, Phòng LĐ-TB&XH, Hội LHPN, Hội CCB, Mẹ VNAH",),
         ("UBND, HĐND, TP, BHYT, BHXH, COVID-19, Covid-19, Đại hội XIV",),
         ("Báo cáo số 12/BC-LĐTBXH, 5/KH-MTTQ",),
         ("TRẺ EM CÓ HOÀN CẢNH KHÓ KHĂN CAO HAI BAN",),
