@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from generators.folding import fold
-from generators.model import Figure, Figures, Origin
+from generators.model import WITHIN, Figure, Figures, Origin
 from generators.wording.amounts import (
     say_count,
     say_dong,
@@ -50,7 +50,7 @@ def explain(figure_id: str, figures: Figures, origin: Origin) -> Explanation:
     )
     return Explanation(
         figure.id,
-        figure.label[:1].upper() + figure.label[1:],
+        _capital(figure.label),
         say_figure(figure),
         _money_in_words(figure),
         _rule(figure, len(children), origin),
@@ -107,15 +107,25 @@ def find_figures(asked: str, figures: Figures) -> tuple[Figure, ...]:
     if asked in figures:
         return (figures[asked],)
     wanted = fold(asked)
-    if named := tuple(f for f in figures.values() if wanted and fold(f.label) == wanted):
-        return named
+    for own in (False, True):
+        named = tuple(
+            f for f in figures.values() if wanted == fold(_own(f) if own else f.label)
+        )
+        if wanted and named:
+            return named
     printed = _spaced(asked)
     return tuple(f for f in figures.values() if printed in set(_printed(f)))
 
 
+def _own(figure: Figure) -> str:
+    """The label of a part without that of its line."""
+    return figure.label.rpartition(WITHIN)[2]
+
+
 def near_figures(asked: str, figures: Figures) -> tuple[Figure, ...]:
     """Return the figures whose id or label is nearest to `asked`, five at most."""
-    names = {fold(figure.label): figure for figure in figures.values()}
+    names = {fold(_own(figure)): figure for figure in figures.values()}
+    names |= {fold(figure.label): figure for figure in figures.values()}
     names |= {figure.id: figure for figure in figures.values()}
     near = [
         names[name]
@@ -146,7 +156,8 @@ def _spaced(text: str) -> str:
 def _branches(told: Explanation, depth: int) -> Iterator[str]:
     for child in told.children:
         tail = f"{child.rule}:" if child.children else _said_place(child.place) or child.rule
-        yield f"{'  ' * (2 * depth - 1)}• {child.label} — {child.value}, {tail}"
+        label = _capital(child.label.removeprefix(f"{told.label}{WITHIN}"))
+        yield f"{'  ' * (2 * depth - 1)}• {label} — {child.value}, {tail}"
         yield from _branches(child, depth + 1)
 
 
@@ -168,6 +179,10 @@ def _money_in_words(figure: Figure) -> str:
     value = figure.quantity.value
     whole = figure.unit == "đồng" and value == value.to_integral_value()
     return say_words(figure.quantity) if whole else ""
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _said_place(where: str) -> str:

@@ -7,10 +7,11 @@ exists only when everything it is made of is known: blank is never zero.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from generators.kinds import ReportKind, TotalSpec
-from generators.model import Figure, Figures, Line, Measure, PeriodData, Quantity
+from generators.model import WITHIN, Figure, Figures, Line, Measure, PeriodData, Quantity
 from generators.sums import (
     add_up,
     breakdowns,
@@ -58,7 +59,7 @@ def _enter(book: dict[str, Figure], figures: Iterable[Figure]) -> None:
 
 def _line_figures(line: Line) -> Iterator[Figure]:
     for part in (*line.parts, *line.of_which):
-        yield from _line_figures(part)
+        yield from (_within(line, figure) for figure in _line_figures(part))
     yield from _given(line)
     yield from _sums(line)
     value, amount = known_value(line), known_amount(line)
@@ -68,6 +69,11 @@ def _line_figures(line: Line) -> Iterator[Figure]:
             yield from _against(line, name + _nth(index), measure, value, amount)
     yield from _shares_of_parts(line, value)
     yield from _unit_money(line, value, amount)
+
+
+def _within(line: Line, figure: Figure) -> Figure:
+    """The figure of a part, named after its line."""
+    return replace(figure, label=f"{said_label(line)}{WITHIN}{figure.label}")
 
 
 def _given(line: Line) -> Iterator[Figure]:
@@ -208,9 +214,10 @@ def _shares_of_parts(line: Line, value: Quantity | None) -> Iterator[Figure]:
     for part in (*line.parts, *line.of_which):
         own = known_value(part)
         if own and part.unit == line.unit:
-            yield Figure(f"{part.key}.share", f"{said_label(part)}: tỷ trọng", _share(own, value),
-                         "%", f"{plain(own)} / {plain(value)} × 100",
-                         (f"{part.key}.value", f"{line.key}.value"))  # fmt: skip
+            share = Figure(f"{part.key}.share", f"{said_label(part)}: tỷ trọng",
+                           _share(own, value), "%", f"{plain(own)} / {plain(value)} × 100",
+                           (f"{part.key}.value", f"{line.key}.value"))  # fmt: skip
+            yield _within(line, share)
 
 
 def _unit_money(

@@ -87,10 +87,10 @@ def test_a_value_from_parts() -> None:
     assert made(free(parts=parts)) == {
         ".value": Figure(".value", "Dòng", qty(224), "người", "tổng của các phần: 118 + 106",
                          ("/vay-von.value", "/tu-tao.value")),
-        "/vay-von.share": Figure("/vay-von.share", "vay vốn: tỷ trọng",
+        "/vay-von.share": Figure("/vay-von.share", "Dòng – vay vốn: tỷ trọng",
                                  qty(Decimal(118) / 224 * 100), "%", "118 / 224 × 100",
                                  ("/vay-von.value", ".value")),
-        "/tu-tao.share": Figure("/tu-tao.share", "tự tạo: tỷ trọng",
+        "/tu-tao.share": Figure("/tu-tao.share", "Dòng – tự tạo: tỷ trọng",
                                 qty(Decimal(106) / 224 * 100), "%", "106 / 224 × 100",
                                 ("/tu-tao.value", ".value")),
     }  # fmt: skip

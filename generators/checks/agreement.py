@@ -191,7 +191,13 @@ def _related(
         f"{f.label}: {say(f)} ({said_places(f, report.figures)})" for f in (*left, *right)
     )
     yield Finding(
-        "figure.relation", WARNING, where[0], f"{relation.says}; đang ghi {told}.",
+        "figure.relation", WARNING, where[0],
+        f"Lẽ ra {_inside_a_sentence(relation.says)}, nhưng đang ghi {told}.",
         "Hãy kiểm tra lại các số; nếu đúng, xác nhận và ghi lý do.",
         left[0].id, where, ours, theirs, left[0].unit,
     )  # fmt: skip
+
+
+def _inside_a_sentence(says: str) -> str:
+    """The sentence without its capital, unless it begins with a name in capitals."""
+    return says if says[1:2].isupper() else says[:1].lower() + says[1:]

@@ -184,14 +184,14 @@ def _is_far(now: Figure, then: Figure, enough: Decimal, figures: Figures) -> boo
 def _outlier(now: Figure, then: Figure, said: str, figures: Figures) -> Finding:
     ratio = now.quantity.value / then.quantity.value
     times = ratio if ratio > 1 else 1 / ratio
-    how = "gấp" if ratio > 1 else "chỉ bằng một phần"
+    how = (f"gấp {digits(ratio.quantize(Decimal('0.1')))} lần" if ratio > 1
+           else f"chỉ bằng {digits((ratio * 100).quantize(Decimal('0.01')))}%")  # fmt: skip
     lost = (" Có thể một trong hai số thừa hoặc thiếu ba chữ số."
             if _THOUSAND / 3 < times < _THOUSAND * 3 else "")  # fmt: skip
     where = said_places(now, figures)
     return Finding(
         "value.outlier", WARNING, places(now, figures)[0],
-        f"{now.label}: {say(now)} ở {where}, {how} {digits(times.quantize(Decimal('0.1')))} "
-        f"{'lần' if ratio > 1 else ''} so với {said} ({say(then)}).".replace("  ", " ") + lost,
+        f"{now.label}: {say(now)} ở {where}, {how} so với {said} ({say(then)}).{lost}",
         "Hãy kiểm tra lại hai số; nếu đúng, xác nhận và ghi lý do.",
         now.id, (*places(now, figures), *filter(None, (then.where,))),
         now.quantity.value, then.quantity.value, now.unit,

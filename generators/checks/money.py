@@ -149,7 +149,7 @@ def _readings(paid: Paid, terms: _Terms) -> str:
 def _mixed(paid: Paid, readings: str) -> Finding:
     return Finding(
         "rate.mixed", NOTE, paid.where,
-        f"{paid.amount.label}: các mức đã ghi khớp với kinh phí khi {readings}.",
+        f"{paid.amount.label} khớp với các mức đã ghi khi {readings}.",
         "Nếu đúng như vậy thì không cần sửa; muốn chắc chắn, ghi số hưởng bên cạnh mỗi mức.",
         paid.amount.id, paid.places, paid.amount.quantity.value, paid.amount.quantity.value, "đồng",
     )  # fmt: skip
@@ -163,7 +163,7 @@ def _wrong_amount(paid: Paid, terms: _Terms) -> Finding:
     hint = say_slip(stated, lambda amount: _fits(paid, terms, amount)) if paid.whole else ""
     return Finding(
         "rate.amount", WARNING, paid.where,
-        f"{paid.amount.label}: kinh phí ghi ở {paid.where} là {say(paid.amount)}, trong khi "
+        f"{paid.amount.label} ghi ở {paid.where} là {say(paid.amount)}, trong khi "
         f"{_product(paid, terms)}{gap}.{hint or _fewer(paid, terms)}",
         _MEND_RATE, paid.amount.id, paid.places, stated, right, "đồng",
     )  # fmt: skip
@@ -218,7 +218,7 @@ def _of_heads(paid: Paid, terms: _Terms) -> Iterator[Finding]:
         return
     yield Finding(
         "rate.amount", WARNING, paid.where,
-        f"{paid.amount.label}: kinh phí ghi ở {paid.where} là {say(paid.amount)}, không chia hết "
+        f"{paid.amount.label} ghi ở {paid.where} là {say(paid.amount)}, không chia hết "
         f"cho mức {digits(rate)} đồng một khẩu; còn dư {digits(stated % rate)} đồng.",
         "Hãy kiểm tra lại mức và kinh phí, và ghi số khẩu hưởng nếu biết.",
         paid.amount.id, paid.places, stated, stated - stated % rate, "đồng",
@@ -240,7 +240,7 @@ def _counted_money(paid: Paid, terms: _Terms) -> Iterator[Finding]:
     total = digits(low) if low == high else f"từ {digits(low)} đến {digits(high)}"
     yield Finding(
         "rate.counts", ERROR, paid.where,
-        f"{paid.amount.label}: kinh phí ghi ở {paid.where} là {say(paid.amount)}, trong khi các "
+        f"{paid.amount.label} ghi ở {paid.where} là {say(paid.amount)}, trong khi các "
         f"mức nhân với số hưởng ({said}{_said_months(terms)}) cộng lại là {total} đồng.",
         _MEND_COUNTS, paid.amount.id, paid.places, stated, right, "đồng",
     )  # fmt: skip

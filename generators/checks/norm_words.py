@@ -37,7 +37,7 @@ def finding(
     """Return what is told of an amount that a norm does not allow; `what` follows its place."""
     return Finding(
         code, severity(norms), paid.where,
-        f"{paid.amount.label}: {say(paid.amount)} ở {paid.where} {what} {law(norms)}",
+        f"{paid.amount.label} {say(paid.amount)} ở {paid.where} {what} {law(norms)}",
         _MEND, paid.amount.id, paid.places, paid.amount.quantity.value, computed, "đồng",
     )  # fmt: skip
 

@@ -191,8 +191,8 @@ def _per_head(paid: Paid, norms: Sequence[Norm], heads: str) -> Finding:
     norm, amount = norms[0], paid.amount.quantity.value
     return Finding(
         "norm.per_head", NOTE, paid.where,
-        f"{paid.amount.label}: mức {norm.label} tính theo {norm.per.split('/')[0]} "
-        f"({said_norm(norm)}), còn dòng này đếm theo {paid.line.unit}. {say(paid.amount)} của "
+        f"{paid.name}: mức {norm.label} tính theo {norm.per.split('/')[0]} "
+        f"({said_norm(norm)}), còn dòng này đếm theo {paid.line.unit}: {say(paid.amount)} của "
         f"{paid.said_count()} ứng với {heads}.",
         "Nếu biết số khẩu hưởng, hãy ghi vào cột Số khẩu hưởng để được kiểm tra; nếu không, cứ để "
         "nguyên.",
@@ -255,7 +255,7 @@ def _mixed(paid: Paid, norms: Sequence[Norm], readings: str) -> Finding:
     amount = paid.amount.quantity.value
     return Finding(
         "norm.mixed", NOTE, paid.where,
-        f"{paid.amount.label}: khớp với các mức theo quy định khi {readings}. {law(norms)}",
+        f"{paid.amount.label} khớp với các mức theo quy định khi {readings}. {law(norms)}",
         "Nếu đúng như vậy thì không cần sửa; muốn chắc chắn, ghi số hưởng của từng mức.",
         paid.amount.id, paid.places, amount, amount, "đồng",
     )  # fmt: skip

@@ -40,6 +40,11 @@ class Paid:
         return self.lineage[-1]
 
     @property
+    def name(self) -> str:
+        """How the line is called; a part after its line."""
+        return self.amount.label.removesuffix(": kinh phí")
+
+    @property
     def money(self) -> Span:
         """What the amount may be, đồng."""
         return span_of(self.amount, self.report.figures)
@@ -181,7 +186,7 @@ def say_slip(stated: Decimal, fits: Callable[[Decimal], bool]) -> str:
     """Say so where ten, a hundred or a thousand times more or less would fit."""
     for times in _SLIPS:
         if fits(stated * times):
-            return (f" Số ghi chỉ bằng một phần {digits(Decimal(times))} số khớp: "
+            return (f" Số ghi chỉ bằng 1/{digits(Decimal(times))} số khớp: "
                     f"có thể thiếu {_zeros(times)}.")  # fmt: skip
         if fits(stated / times):
             return f" Số ghi gấp {digits(Decimal(times))} lần số khớp: có thể thừa {_zeros(times)}."

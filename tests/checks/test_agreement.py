@@ -139,7 +139,7 @@ def test_a_relation_of_the_kind_that_does_not_hold() -> None:
     (found,) = related(RELATION, *numbers(10, 4, 5))
     assert told([found]) == (
         Finding("figure.relation", WARNING, "/lines/0/value",
-                "A không nhiều hơn B; đang ghi Việc làm: 10 người (/lines/0/value) và Hộ nghèo: "
+                "Lẽ ra a không nhiều hơn B, nhưng đang ghi Việc làm: 10 người (/lines/0/value) và Hộ nghèo: "
                 "4 hộ (/lines/1/value) và Hộ được hỗ trợ: 5 hộ (/lines/2/value).", CONFIRM),
     )  # fmt: skip
     assert (found.stated, found.computed) == (Decimal(10), Decimal(9))

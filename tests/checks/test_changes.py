@@ -114,7 +114,7 @@ def test_a_number_many_times_what_it_was() -> None:
 def test_a_number_that_lost_three_digits() -> None:
     (found,) = checked(free(value=224, previous=200_000))
     assert found.message == (
-        "Dòng: 224 người ở /lines/0/value, chỉ bằng một phần 892,9 so với cùng kỳ (200.000 người)."
+        "Dòng: 224 người ở /lines/0/value, chỉ bằng 0,11% so với cùng kỳ (200.000 người)."
         " Có thể một trong hai số thừa hoặc thiếu ba chữ số."
     )
 

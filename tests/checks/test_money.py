@@ -58,7 +58,7 @@ def messages(found: tuple[Finding, ...]) -> list[str]:
 def test_money_that_is_not_its_rate_times_its_units() -> None:
     assert rates(free(value=40, amount=59_100_000, rate=1_500_000)) == (
         Finding("rate.amount", WARNING, AMOUNT,
-                "Dòng: kinh phí: kinh phí ghi ở /lines/0/amount là 59.100.000 đồng, trong khi "
+                "Dòng: kinh phí ghi ở /lines/0/amount là 59.100.000 đồng, trong khi "
                 "40 người × 1.500.000 đồng = 60.000.000 đồng; số ghi nhỏ hơn 900.000 đồng.",
                 MEND_RATE, ABOUT, (AMOUNT, "/lines/0/value", "/lines/0/rate"),
                 Decimal(59_100_000), Decimal(60_000_000), "đồng"),
@@ -82,8 +82,8 @@ def test_money_that_is_fewer_whole_months() -> None:
 
 
 @pytest.mark.parametrize(("amount", "hint"), [
-    (6_000_000, "Số ghi chỉ bằng một phần 10 số khớp: có thể thiếu một chữ số."),
-    (60_000, "Số ghi chỉ bằng một phần 1.000 số khớp: có thể thiếu ba chữ số."),
+    (6_000_000, "Số ghi chỉ bằng 1/10 số khớp: có thể thiếu một chữ số."),
+    (60_000, "Số ghi chỉ bằng 1/1.000 số khớp: có thể thiếu ba chữ số."),
     (60_000_000_000, "Số ghi gấp 1.000 lần số khớp: có thể thừa ba chữ số."),
 ])  # fmt: skip
 def test_money_with_digits_lost_or_doubled(amount: int, hint: str) -> None:
@@ -94,7 +94,7 @@ def test_money_with_digits_lost_or_doubled(amount: int, hint: str) -> None:
 def test_money_outside_a_range_of_rates() -> None:
     wrong = free(value=16, amount=145_000_000, rate="500.000 - 1.500.000", months=6)
     assert messages(rates(wrong)) == [
-        "Dòng: kinh phí: kinh phí ghi ở /lines/0/amount là 145.000.000 đồng, trong khi 16 người × "
+        "Dòng: kinh phí ghi ở /lines/0/amount là 145.000.000 đồng, trong khi 16 người × "
         "500.000 đến 1.500.000 đồng × 6 tháng là từ 48.000.000 đến 144.000.000 đồng; "
         "số ghi lớn hơn 1.000.000 đồng."
     ]
@@ -102,7 +102,7 @@ def test_money_outside_a_range_of_rates() -> None:
 
 def test_hedged_money_is_held_against_what_its_words_allow() -> None:
     assert messages(rates(free(value=10, amount="trên 20 triệu", rate=1_000_000))) == [
-        "Dòng: kinh phí: kinh phí ghi ở /lines/0/amount là trên 20.000.000 đồng, trong khi "
+        "Dòng: kinh phí ghi ở /lines/0/amount là trên 20.000.000 đồng, trong khi "
         "10 người × 1.000.000 đồng = 10.000.000 đồng."
     ]
 
@@ -118,7 +118,7 @@ def test_heads_that_nobody_counted_must_make_whole_rates() -> None:
     line = {"code": "covid_ngheo", "value": 21, "rate": 250_000}
     assert rates({**line, "amount": 10_500_000}) == ()
     assert messages(rates({**line, "amount": 10_600_000})) == [
-        "Hộ nghèo, hộ cận nghèo được hỗ trợ do Covid-19: kinh phí: kinh phí ghi ở /lines/0/amount là "
+        "Hộ nghèo, hộ cận nghèo được hỗ trợ do Covid-19: kinh phí ghi ở /lines/0/amount là "
         "10.600.000 đồng, không chia hết cho mức 250.000 đồng một khẩu; còn dư 100.000 đồng."
     ]
 
@@ -169,7 +169,7 @@ def test_rates_without_counts_are_told_how_they_make_up_the_sum() -> None:
     where = (AMOUNT, "/lines/0/value", "/lines/0/rate/0", "/lines/0/rate/1")
     assert rates(line, period={"id": "2020S2"}) == (
         Finding("rate.mixed", NOTE, AMOUNT,
-                "Quà 27-7 của Chủ tịch nước: kinh phí: các mức đã ghi khớp với kinh phí khi "
+                "Quà 27-7 của Chủ tịch nước: kinh phí khớp với các mức đã ghi khi "
                 "23.200.000 đồng = 112 × 200.000 + 2 × 400.000; hoặc 114 × 200.000 + 1 × 400.000, "
                 "nếu 1 người nằm ngoài số 114.",
                 "Nếu đúng như vậy thì không cần sửa; muốn chắc chắn, ghi số hưởng bên cạnh mỗi mức.",
@@ -180,7 +180,7 @@ def test_rates_without_counts_are_told_how_they_make_up_the_sum() -> None:
 
 def test_rates_that_cannot_make_up_the_sum() -> None:
     assert messages(rates(free(value=114, amount=23_300_000, rate=[200_000, 400_000]))) == [
-        "Dòng: kinh phí: kinh phí ghi ở /lines/0/amount là 23.300.000 đồng, trong khi 114 người × "
+        "Dòng: kinh phí ghi ở /lines/0/amount là 23.300.000 đồng, trong khi 114 người × "
         "200.000 hoặc 400.000 đồng là từ 22.800.000 đến 45.600.000 đồng; "
         "số ghi nhỏ hơn 100.000 đồng."
     ]
@@ -197,7 +197,7 @@ def test_rates_with_counts_that_are_not_the_sum() -> None:
                                                {"rate": 400_000, "count": 2}])  # fmt: skip
     assert told(rates(line)) == (
         Finding("rate.counts", ERROR, AMOUNT,
-                "Dòng: kinh phí: kinh phí ghi ở /lines/0/amount là 900.000 đồng, trong khi các mức nhân "
+                "Dòng: kinh phí ghi ở /lines/0/amount là 900.000 đồng, trong khi các mức nhân "
                 "với số hưởng (1 × 200.000 + 2 × 400.000) cộng lại là 1.000.000 đồng.", MEND_COUNTS),
     )  # fmt: skip
 

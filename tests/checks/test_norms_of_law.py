@@ -73,7 +73,7 @@ def tet(value: Json, amount: Json, **more: Json) -> Json:
 def test_money_that_no_number_of_months_explains() -> None:
     assert law(covid("ncc", 40, 59_100_000)) == (
         Finding("norm.amount", WARNING, AMOUNT,
-                "Người có công và thân nhân người có công được hỗ trợ do Covid-19: kinh phí: "
+                "Người có công và thân nhân người có công được hỗ trợ do Covid-19: kinh phí "
                 "59.100.000 đồng ở /lines/0/amount không khớp mức theo quy định: 40 người × "
                 "500.000 đồng × 3 tháng = 60.000.000 đồng; số ghi nhỏ hơn 900.000 đồng. Quy định: "
                 "hỗ trợ người có công do Covid-19, 500.000 đồng/người/tháng trong 3 tháng " + COVID,
@@ -85,7 +85,7 @@ def test_money_that_no_number_of_months_explains() -> None:
 def test_money_of_which_some_may_have_had_fewer_months() -> None:
     assert law(covid("btxh", 117, 171_000_000)) == (
         Finding("norm.fewer_months", WARNING, AMOUNT,
-                "Đối tượng bảo trợ xã hội được hỗ trợ do Covid-19: kinh phí: 171.000.000 đồng ở "
+                "Đối tượng bảo trợ xã hội được hỗ trợ do Covid-19: kinh phí 171.000.000 đồng ở "
                 "/lines/0/amount ít hơn 117 người × 500.000 đồng × 3 tháng = 175.500.000 đồng, ứng với "
                 "342 tháng hưởng thay vì 351. Có thể một số trường hợp hưởng ít tháng hơn. Quy định: "
                 "hỗ trợ đối tượng bảo trợ xã hội do Covid-19, 500.000 đồng/người/tháng trong 3 tháng "
@@ -104,9 +104,9 @@ def test_fewer_months_are_whole_ones_and_at_least_one_each(amount: int, code: st
 
 
 @pytest.mark.parametrize(("amount", "hint"), [
-    (6_000_000, "Số ghi chỉ bằng một phần 10 số khớp: có thể thiếu một chữ số."),
+    (6_000_000, "Số ghi chỉ bằng 1/10 số khớp: có thể thiếu một chữ số."),
     (600_000_000, "Số ghi gấp 10 lần số khớp: có thể thừa một chữ số."),
-    (60_000, "Số ghi chỉ bằng một phần 1.000 số khớp: có thể thiếu ba chữ số."),
+    (60_000, "Số ghi chỉ bằng 1/1.000 số khớp: có thể thiếu ba chữ số."),
 ])  # fmt: skip
 def test_money_with_digits_lost_or_doubled(amount: int, hint: str) -> None:
     (found,) = law(covid("ncc", 40, amount))
@@ -116,7 +116,7 @@ def test_money_with_digits_lost_or_doubled(amount: int, hint: str) -> None:
 def test_two_rates_that_had_to_be_mixed_are_told() -> None:
     assert law(tet(249, 51_200_000)) == (
         Finding("norm.mixed", NOTE, AMOUNT,
-                "Quà Tết của Chủ tịch nước: kinh phí: khớp với các mức theo quy định khi "
+                "Quà Tết của Chủ tịch nước: kinh phí khớp với các mức theo quy định khi "
                 "51.200.000 đồng = 242 × 200.000 + 7 × 400.000. " + TET,
                 "Nếu đúng như vậy thì không cần sửa; muốn chắc chắn, ghi số hưởng của từng mức.",
                 "qua_tet@chu_tich_nuoc.amount", (AMOUNT, VALUE),
@@ -133,7 +133,7 @@ def test_the_other_reading_of_two_rates_is_told_too() -> None:
 def test_a_sum_that_two_rates_cannot_make_up() -> None:
     (found,) = law(tet(249, 51_100_000))
     assert found.message == (
-        "Quà Tết của Chủ tịch nước: kinh phí: 51.100.000 đồng ở /lines/0/amount không khớp mức theo "
+        "Quà Tết của Chủ tịch nước: kinh phí 51.100.000 đồng ở /lines/0/amount không khớp mức theo "
         "quy định: số gần nhất cho 249 người là 51.200.000 đồng; số ghi nhỏ hơn 100.000 đồng. "
         + TET
     )
@@ -183,7 +183,7 @@ def test_a_local_rate_is_a_whole_number_of_fifty_thousands() -> None:
 def test_hedged_money_far_from_what_the_law_allows() -> None:
     (found,) = law(tet(249, "trên 151 triệu"))
     assert found.message == (
-        "Quà Tết của Chủ tịch nước: kinh phí: trên 151.000.000 đồng ở /lines/0/amount không khớp mức "
+        "Quà Tết của Chủ tịch nước: kinh phí trên 151.000.000 đồng ở /lines/0/amount không khớp mức "
         "theo quy định: số gần nhất cho 249 người là 99.600.000 đồng. " + TET
     )
     (fewer,) = law(covid("ncc", 40, 0) | {"amount": "gần 50 triệu"})
@@ -217,9 +217,9 @@ def test_a_free_line_is_judged_by_the_norm_its_words_name() -> None:
 def test_a_norm_for_heads_tells_how_many_heads_the_money_stands_for() -> None:
     assert law(covid("ngheo", 17, 27_750_000)) == (
         Finding("norm.per_head", NOTE, AMOUNT,
-                "Hộ nghèo, hộ cận nghèo được hỗ trợ do Covid-19: kinh phí: mức hỗ trợ hộ nghèo, hộ cận "
+                "Hộ nghèo, hộ cận nghèo được hỗ trợ do Covid-19: mức hỗ trợ hộ nghèo, hộ cận "
                 "nghèo do Covid-19 tính theo khẩu (250.000 đồng/khẩu/tháng trong 3 tháng), còn dòng này "
-                "đếm theo hộ. 27.750.000 đồng của 17 hộ ứng với 37 khẩu, mỗi khẩu 750.000 đồng.",
+                "đếm theo hộ: 27.750.000 đồng của 17 hộ ứng với 37 khẩu, mỗi khẩu 750.000 đồng.",
                 "Nếu biết số khẩu hưởng, hãy ghi vào cột Số khẩu hưởng để được kiểm tra; nếu không, cứ "
                 "để nguyên.",
                 "covid_ngheo.amount", (AMOUNT, VALUE),
@@ -255,7 +255,7 @@ def test_money_below_what_is_paid_at_least() -> None:
     (found,) = law(pension(29_000_000, months=6), period="2025S2")
     assert (found.code, found.severity) == ("norm.below", WARNING)
     assert found.message == (
-        "Người hưởng trợ cấp hưu trí xã hội: kinh phí: 29.000.000 đồng ở /lines/0/amount thấp hơn mức "
+        "Người hưởng trợ cấp hưu trí xã hội: kinh phí 29.000.000 đồng ở /lines/0/amount thấp hơn mức "
         "tối thiểu: 10 người × 500.000 đồng × 6 tháng = 30.000.000 đồng. Quy định: trợ cấp hưu trí xã "
         "hội, ít nhất 500.000 đồng/người/tháng (Nghị định 176/2025/NĐ-CP; theo báo chí, trang pháp "
         "luật dẫn lại văn bản). Địa phương có thể chi mức khác hoặc cộng thêm."

@@ -115,7 +115,7 @@ PART_REMEDY = "Hãy kiểm tra lại hai số: phần không thể lớn hơn to
 def test_some_of_a_line_exceeds_it() -> None:
     assert told(checked(free(value=100, of_which=[part("nữ", 140)]))) == (
         error("sum.part_exceeds_whole", "/lines/0/of_which/0/value",
-              "nữ: 140 người ở /lines/0/of_which/0/value lớn hơn số bao gồm nó, 100 người "
+              "Dòng – nữ: 140 người ở /lines/0/of_which/0/value lớn hơn số bao gồm nó, 100 người "
               "(Dòng, /lines/0/value).", PART_REMEDY),
     )  # fmt: skip
 
@@ -123,7 +123,7 @@ def test_some_of_a_line_exceeds_it() -> None:
 def test_some_of_a_line_exceeds_what_its_parts_come_to() -> None:
     (found,) = checked(free(parts=[part("a", 2), part("b", 3)], of_which=[part("nữ", 6)]))
     assert found.message == (
-        "nữ: 6 người ở /lines/0/of_which/0/value lớn hơn số bao gồm nó, 5 người "
+        "Dòng – nữ: 6 người ở /lines/0/of_which/0/value lớn hơn số bao gồm nó, 5 người "
         "(Dòng, /lines/0/parts/0/value, /lines/0/parts/1/value)."
     )
 
@@ -131,7 +131,7 @@ def test_some_of_a_line_exceeds_what_its_parts_come_to() -> None:
 def test_money_of_some_exceeds_the_money() -> None:
     (found,) = checked(free(value=5, amount=10, of_which=[part("nữ", 2, amount=11)]))
     assert found.message == (
-        "nữ: kinh phí: 11 đồng ở /lines/0/of_which/0/amount lớn hơn số bao gồm nó, 10 đồng "
+        "Dòng – nữ: kinh phí: 11 đồng ở /lines/0/of_which/0/amount lớn hơn số bao gồm nó, 10 đồng "
         "(Dòng: kinh phí, /lines/0/amount)."
     )
 
