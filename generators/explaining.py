@@ -9,8 +9,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from difflib import get_close_matches
 from typing import Any
 
+from generators.figures import WITHIN
 from generators.folding import fold
-from generators.model import WITHIN, Figure, Figures, Origin
+from generators.model import Figure, Figures, Origin
 from generators.wording.amounts import (
     say_count,
     say_dong,

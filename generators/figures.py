@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from generators.kinds import ReportKind, TotalSpec
-from generators.model import WITHIN, Figure, Figures, Line, Measure, PeriodData, Quantity
+from generators.model import Figure, Figures, Line, Measure, PeriodData, Quantity
 from generators.sums import (
     add_up,
     breakdowns,
@@ -24,6 +24,7 @@ from generators.sums import (
     sum_rule,
 )
 
+WITHIN = " – "  # stands between the label of a line and that of its part
 _HUNDRED = Decimal(100)
 _STOCK = (
     ("opening", "đầu kỳ"), ("increase", "tăng trong kỳ"), ("decrease", "giảm trong kỳ"),

@@ -309,14 +309,10 @@ class PeriodData:
 # ---------------------------------------------------------------- what is computed
 
 
-WITHIN = " – "
-
-
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One number of the report, given or computed; the contract of all later stages.
 
-    ``label`` names what it is of; a part after its line, with ``WITHIN`` between them;
     ``id`` is stable (``qua_tet@chu_tich_nuoc.amount``); ``rule`` says in words how it was
     made, ``made_from`` the ids it was made of, ``where`` the place it was read from.
     """

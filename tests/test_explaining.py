@@ -202,6 +202,13 @@ def test_a_printed_number_is_found_as_it_is_printed(
     assert [f.id for f in find_figures(asked, phuc_loi.figures)] == found
 
 
+def test_a_part_is_found_by_its_own_name_and_by_its_whole_one(phuc_loi: Examined) -> None:
+    for asked in ("tự tạo việc làm", "Lao động được giải quyết việc làm – tự tạo việc làm"):
+        assert [f.id for f in find_figures(asked, phuc_loi.figures)] == [
+            "viec_lam/tu-tao-viec-lam.value"
+        ]
+
+
 def test_several_that_fit_are_all_found(phuc_loi: Examined) -> None:
     assert [f.id for f in find_figures("1 người", phuc_loi.figures)] == [
         "cai_nghien_cong_dong.value", "cai_nghien_bat_buoc.value",
