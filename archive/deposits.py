@@ -10,6 +10,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
+from archive.issued_figures import freeze, rows_of
 from archive.records import (
     DATA,
     DOCUMENT,
@@ -17,11 +18,11 @@ from archive.records import (
     FINDINGS,
     INPUT,
     KIND,
+    PAST,
     PICTURE,
     TEMPLATE,
     ArchiveFault,
     Deposit,
-    FigureRow,
     KeptFile,
     Paper,
 )
@@ -46,6 +47,7 @@ def deposit_of(source: Source, examined: Examined, by: str, replaces: str = "") 
         KeptFile(DATA, "data.json", _JSON, data_json(data)),
         KeptFile(FIGURES, "figures.json", _JSON, to_json(check_record(examined)).encode()),
         KeptFile(FINDINGS, "acknowledgements.json", _JSON, _acknowledged(examined)),
+        *_held_against(examined),
         KeptFile(DOCUMENT, f"{kind.file_name}.docx", DOCX, document),
     )
     signed = data.document
@@ -53,7 +55,7 @@ def deposit_of(source: Source, examined: Examined, by: str, replaces: str = "") 
         kind=kind.id, period=data.period.id, start=data.period.start, end=data.period.end,
         unit=data.org_unit.name, within=data.org_unit.within,
         files=(*_received(source, examined), *_frozen(kind), *made),
-        figures=tuple(_figure_rows(examined)), by=by, program=VERSION,
+        figures=rows_of(examined.figures), by=by, program=VERSION,
         digest=canonical_digest(document), text=text_of(data),
         paper=Paper(subject=signed.headline or kind.title, signer_title=signed.signer_title,
                     signer_name=signed.signer_name),
@@ -99,10 +101,10 @@ def _acknowledged(examined: Examined) -> bytes:
                     for one in examined.acknowledged]).encode()  # fmt: skip
 
 
-def _figure_rows(examined: Examined) -> Iterator[FigureRow]:
-    for figure in examined.figures.values():
-        number = figure.quantity
-        yield FigureRow(figure.id, figure.label, number.value, number.hedge, figure.unit)
+def _held_against(examined: Examined) -> Iterator[KeptFile]:
+    """The earlier reports that gave the same period, as they were then."""
+    if examined.past:
+        yield KeptFile(PAST, "past.json", _JSON, freeze(examined.past))
 
 
 def text_of(data: PeriodData) -> str:

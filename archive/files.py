@@ -14,6 +14,7 @@ from typing import Protocol
 
 from archive.records import Altered, Missing
 
+FILES, _COMING = "files", "coming"
 _NAME = re.compile(r"[0-9a-f]{64}\Z")
 _ABANDONED_SECONDS = 24 * 3600
 
@@ -48,7 +49,7 @@ class Folder:
     """
 
     def __init__(self, root: Path) -> None:
-        self._root, self._coming = root / "files", root / "coming"
+        self._root, self._coming = root / FILES, root / _COMING
         self._coming.mkdir(parents=True, exist_ok=True)
         for number in range(256):
             (self._root / f"{number:02x}").mkdir(parents=True, exist_ok=True)

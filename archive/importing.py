@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 
 from archive.deposits import data_json, text_of
+from archive.issued_figures import rows_of
 from archive.keeping import Archive
 from archive.matching import LeftOut, match_rows
 from archive.plain_tables import read_table
@@ -138,10 +139,7 @@ def _deposit_of(
     source: Source, examined: Examined, data: PeriodData, by: str, replaces: str
 ) -> Deposit:
     said = data.document
-    figures = tuple(
-        FigureRow(f.id, f.label, f.quantity.value, f.quantity.hedge, f.unit)
-        for f in examined.figures.values()
-    )
+    figures = rows_of(examined.figures)
     files = (
         KeptFile(INPUT, source.name, _BYTES, source.data),
         KeptFile(DATA, "data.json", _JSON, data_json(data)),

@@ -55,7 +55,10 @@ class Archive:
         with said_plainly():
             refs = [ref_of(file, self.files) for file in told.files]
         with self._none_left(refs):
-            return self._enter(told, refs)
+            record, is_new = self._enter(told, refs)
+        if unused := {ref.sha256 for ref in refs} - {ref.sha256 for ref in record.files}:
+            drop_loose(self.database, self.files, unused)
+        return record, is_new
 
     def _enter(self, deposit: Deposit, refs: Sequence[FileRef]) -> tuple[Record, bool]:
         print_ = fingerprint(deposit, refs)

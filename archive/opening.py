@@ -8,28 +8,39 @@ from sqlalchemy import URL, inspect, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from archive.database import MIGRATIONS, Database
-from archive.files import Folder
+from archive.files import FILES, Folder
 from archive.keeping import Archive
-from archive.records import ArchiveFault
+from archive.records import Unavailable
 from archive.tables import METADATA
 
+_ROWS = "archive.db"
 _NO_TABLES = ""
 
 
 def open_archive(data_dir: Path, database_url: str = "") -> Archive:
     """Return the archive whose files lie in `data_dir`, and its rows there or at `database_url`.
 
-    An empty database gets its tables. ArchiveFault where the folder or the database cannot be
+    An empty database gets its tables. Unavailable where the folder or the database cannot be
     used, and where the tables are of another program: newer, or older and to be upgraded.
     """
     archive = _reach(data_dir, database_url)
-    revision = _revision_of(archive.database)
-    if revision == _NO_TABLES:
+    if not _has_own_tables(archive.database):
         archive.database.upgrade()
-    elif revision != newest_revision():
-        archive.database.close()
-        raise ArchiveFault(_said_of(revision))
     return archive
+
+
+def find_archive(data_dir: Path, database_url: str = "") -> Archive | None:
+    """Return the archive that is there, to read from; None where there is none yet.
+
+    Nothing is made. Unavailable as of :func:`open_archive` where one is there.
+    """
+    if not (data_dir / FILES).is_dir() or not (database_url or (data_dir / _ROWS).is_file()):
+        return None
+    archive = _reach(data_dir, database_url)
+    if _has_own_tables(archive.database):
+        return archive
+    archive.database.close()
+    return None
 
 
 def upgrade_archive(data_dir: Path, database_url: str = "") -> bool:
@@ -38,7 +49,7 @@ def upgrade_archive(data_dir: Path, database_url: str = "") -> bool:
     revision = _revision_of(archive.database)
     try:
         if revision > newest_revision():
-            raise ArchiveFault(_said_of(revision))
+            raise Unavailable(_said_of(revision))
         archive.database.upgrade()
     finally:
         archive.database.close()
@@ -53,6 +64,15 @@ def newest_revision() -> str:
 # ---------------------------------------------------------------- reaching it
 
 
+def _has_own_tables(database: Database) -> bool:
+    """Whether there are tables, this program's; Unavailable where they are another's."""
+    revision = _revision_of(database)
+    if revision in (_NO_TABLES, newest_revision()):
+        return revision != _NO_TABLES
+    database.close()
+    raise Unavailable(_said_of(revision))
+
+
 def _reach(data_dir: Path, database_url: str) -> Archive:
     try:
         if not data_dir.exists():
@@ -60,13 +80,13 @@ def _reach(data_dir: Path, database_url: str) -> Archive:
             data_dir.chmod(0o700)
         files = Folder(data_dir)
     except OSError as error:
-        raise ArchiveFault(
+        raise Unavailable(
             f"Không dùng được thư mục {data_dir} làm kho lưu trữ: {_said_reason(error)}."
         ) from None
     try:
         return Archive(Database(_address(data_dir, database_url)), files)
     except (ArgumentError, NoSuchModuleError):
-        raise ArchiveFault(
+        raise Unavailable(
             "Địa chỉ cơ sở dữ liệu (DATABASE_URL) không đúng dạng "
             "postgresql://người-dùng:mật-khẩu@máy/tên."
         ) from None
@@ -76,12 +96,12 @@ def _address(data_dir: Path, database_url: str) -> str:
     """The database's address; the short name that some hosts give PostgreSQL is understood."""
     if database_url.startswith("postgres://"):
         return database_url.replace("postgres://", "postgresql://", 1)
-    own = URL.create("sqlite", database=str(data_dir.resolve() / "archive.db"))
+    own = URL.create("sqlite", database=str(data_dir.resolve() / _ROWS))
     return database_url or own.render_as_string()
 
 
 def _revision_of(database: Database) -> str:
-    """The number of the tables that are there, "" for none; ArchiveFault for somebody else's."""
+    """The number of the tables that are there, "" for none; Unavailable for somebody else's."""
     try:
         with database.reading() as connection:
             tables = set(inspect(connection).get_table_names())
@@ -91,10 +111,10 @@ def _revision_of(database: Database) -> str:
     except DBAPIError as error:
         database.close()
         reason = " ".join(str(error.orig).split())[:200]
-        raise ArchiveFault(f"Không mở được cơ sở dữ liệu của kho lưu trữ: {reason}.") from None
+        raise Unavailable(f"Không mở được cơ sở dữ liệu của kho lưu trữ: {reason}.") from None
     if tables & set(METADATA.tables):
         database.close()
-        raise ArchiveFault(
+        raise Unavailable(
             "Cơ sở dữ liệu có bảng trùng tên nhưng không phải của kho lưu trữ này."
         )
     return _NO_TABLES

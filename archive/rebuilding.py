@@ -12,12 +12,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from archive.deposits import canonical_digest
+from archive.issued_figures import thaw
 from archive.keeping import Archive
 from archive.records import (
     DOCUMENT,
     FINDINGS,
     INPUT,
     KIND,
+    PAST,
     PICTURE,
     TEMPLATE,
     ArchiveFault,
@@ -28,7 +30,7 @@ from generators import VERSION
 from generators.document.evidence import NAMESPACE
 from generators.kinds import KindFault
 from generators.model import ERROR, Acknowledgement
-from generators.pipeline import Examined, Source, examine, generate, read_trace
+from generators.pipeline import Examined, PastOf, Source, examine, generate, read_trace
 
 _KIND = re.compile(r"[\w-]+")
 
@@ -124,12 +126,20 @@ def _examined(archive: Archive, record: Record, kept: bytes, root: Path) -> Exam
         archive.read(input_), pictures, record.kind, trace.origin.name if trace else input_.name,
         by=rows[0].by if rows else record.by,
     )  # fmt: skip
-    alone = examine(source, root)
+    past = _held_against(archive, record)
+    alone = examine(source, root, past)
     in_file = (
         {row.finding.strip() for row in alone.data.acknowledgements} if alone.data else set()
     )
     beside = tuple(row for row in rows if row.finding not in in_file)
-    return examine(replace(source, accepted=beside), root) if beside else alone
+    return examine(replace(source, accepted=beside), root, past) if beside else alone
+
+
+def _held_against(archive: Archive, record: Record) -> PastOf:
+    """The earlier reports that it was held against, as they were then."""
+    found = [archive.read(ref) for ref in record.files if ref.role == PAST]
+    past = thaw(found[0]) if found else ()
+    return lambda _: past
 
 
 def _acknowledged(archive: Archive, record: Record, kept: bytes) -> tuple[Acknowledgement, ...]:

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from decimal import Decimal
 
 KEPT, ISSUED, IMPORTED = "kept", "issued", "imported"
-INPUT, PICTURE, DATA, FIGURES, FINDINGS, TEMPLATE, KIND, DOCUMENT = (
-    "input", "picture", "data", "figures", "findings", "template", "kind", "document",
+INPUT, PICTURE, DATA, FIGURES, FINDINGS, PAST, TEMPLATE, KIND, DOCUMENT = (
+    "input", "picture", "data", "figures", "findings", "past", "template", "kind", "document",
 )  # fmt: skip
 PDF, SIGNED, RETURNED, ORIGINAL, REQUEST, OTHER = (
     "pdf", "signed", "returned", "original", "request", "other",

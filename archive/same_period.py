@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from archive.issued_figures import as_issued
 from archive.keeping import Archive
 from archive.records import IMPORTED, ISSUED
 from archive.rows import figures_of
@@ -19,10 +20,7 @@ from archive.tables import REPORTS, SERIES
 from archive.unavailable import said_plainly
 from archive.units import RENAMED, UNITS, key_of, predecessors
 from generators.checks import Past
-from generators.model import Figure, OrgUnit, Period, PeriodData, Quantity
-from generators.sameperiod import place_in_archive
-
-_RULE = "số liệu đã ban hành"
+from generators.model import OrgUnit, Period, PeriodData
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +45,11 @@ def past_of(archive: Archive, data: PeriodData, units: Path = UNITS) -> tuple[Pa
     with said_plainly("đọc được"), one_moment(archive.database) as connection:
         found = [past for one in names for past in _reports(connection, data, one, names)]
     return tuple(sorted(found, key=lambda past: past.period.end, reverse=True))
+
+
+def past_in(archive: Archive | None) -> Callable[[PeriodData], tuple[Past, ...]]:
+    """Return what asks an archive for earlier reports; where there is none yet there are none."""
+    return lambda data: past_of(archive, data) if archive else ()
 
 
 def _names(unit: OrgUnit, day: date, units: Path) -> Iterator[_Self]:
@@ -85,12 +88,7 @@ def _reports(
 def _past(
     connection: Connection, row: Any, name: _Self, *, revised: bool, merged: bool
 ) -> Past:
-    figures = {
-        one.id: Figure(one.id, one.label, Quantity(one.value, one.hedge, where), one.unit, _RULE,
-                       where=where)
-        for one in figures_of(connection, row.id).values()
-        for where in [place_in_archive(row.id, one.id)]
-    }  # fmt: skip
+    figures = as_issued(row.id, figures_of(connection, row.id).values())
     return Past(
         Period(row.period, row.start, row.end), figures, row.id, row.issued_on, revised,
         name.unit if merged or not name.is_today else None, merged,

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from archive.records import Conflict, Deposit, FigureChange, FigureRow, FileRef
+from archive.records import PAST, Conflict, Deposit, FigureChange, FigureRow, FileRef
 from archive.rows import exact
 from archive.tables import REPORTS, SERIES
 from generators.folding import fold
@@ -33,9 +33,15 @@ def unit_key(name: str) -> str:
 
 
 def fingerprint(deposit: Deposit, refs: Iterable[FileRef]) -> str:
-    """Return what makes a deposit the same again: its files, without who sent it and when."""
+    """Return what makes a deposit the same again: its files, without who sent it and when.
+
+    Nor does it count which earlier reports are in the archive by now: where they made a figure
+    or a finding other, those files tell.
+    """
     frame = (deposit.kind, deposit.period, deposit.unit, deposit.program, deposit.state)
-    told = json.dumps([frame, sorted((ref.role, ref.name, ref.sha256) for ref in refs)])
+    told = json.dumps(
+        [frame, sorted((ref.role, ref.name, ref.sha256) for ref in refs if ref.role != PAST)]
+    )
     return sha256(told.encode()).hexdigest()
 
 

@@ -6,33 +6,29 @@ import mimetypes
 import re
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 import click
-from flask import current_app
 
 from archive import audit
 from archive.deposits import deposit_of
-from archive.keeping import Archive
-from archive.opening import open_archive
-from archive.records import ATTACHED, ArchiveFault, FigureChange, KeptFile, Paper, Record
+from archive.records import ATTACHED, FigureChange, KeptFile, Paper, Record
 from archive.searching import MOST, Query, search
-from commands.files import FolderPictures, read_file
+from commands.files import read_file, read_source
+from commands.shelf import examine_here, opened_archive
 from commands.speaking import (
     STOPPED,
     SpokenCommand,
     exit_code,
-    kind_named,
     leave,
     tell_findings,
     tell_gate,
 )
 from generators.explaining import say_figure
 from generators.gate import say_counts
-from generators.model import Acknowledgement, Figure, Quantity
-from generators.pipeline import Examined, Source, examine
+from generators.model import Figure, Quantity
+from generators.pipeline import Examined
 
 _STATES = {"kept": "đã lưu", "issued": "đã ban hành", "imported": "nhập từ bản cũ"}
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})|(\d{4})-(\d\d)-(\d\d)", re.ASCII)
@@ -47,32 +43,6 @@ _path = click.Path(path_type=Path)
 @click.group("archive", help="Kho lưu trữ báo cáo: lưu, tra, kiểm tra, sao lưu, phục hồi.")
 def tend_archive() -> None:
     """Gather what one does with the archive."""
-
-
-@contextmanager
-def said_faults() -> Iterator[None]:
-    """Say what the archive cannot do, and end with exit code 1."""
-    try:
-        yield
-    except ArchiveFault as fault:
-        click.echo(fault, err=True)
-        raise click.exceptions.Exit(STOPPED) from None
-
-
-@contextmanager
-def opened_archive() -> Iterator[Archive]:
-    """Yield the archive of the application; a fault of it ends with exit code 1, said."""
-    with said_faults():
-        archive = open_archive(*place())
-        try:
-            yield archive
-        finally:
-            archive.database.close()
-
-
-def place() -> tuple[Path, str]:
-    """Return where the application's archive lies: its folder, its database or ""."""
-    return Path(str(current_app.config["DATA_DIR"])), str(current_app.config["DATABASE_URL"])
 
 
 # ---------------------------------------------------------------- keeping
@@ -93,10 +63,8 @@ def place() -> tuple[Path, str]:
 )
 def keep(path: Path, by: str, kind_id: str, accepted: tuple[str, ...], replaces: str) -> None:
     """Keep a report that may be issued, or tell what stops it and keep nothing."""
-    kind = kind_named(kind_id).id if kind_id else ""
-    rows = tuple(_row(given) for given in accepted)
-    source = Source(read_file(path), FolderPictures(path.parent), kind, path.name, by, rows)
-    examined = examine(source)
+    source = read_source(path, kind_id, by, accepted)
+    examined = examine_here(source)
     if not examined.may_be_issued:
         _tell_what_stops(examined)
     with opened_archive() as archive:
@@ -112,11 +80,6 @@ def _tell_what_stops(examined: Examined) -> None:
     tell_findings(examined.findings, examined.acknowledged, err=True)
     tell_gate(examined, err=True)
     sys.exit(exit_code(examined) or STOPPED)
-
-
-def _row(given: str) -> Acknowledgement:
-    finding, _, reason = given.partition("=")
-    return Acknowledgement(finding.strip(), reason.strip(), where="--accept")
 
 
 @tend_archive.command(

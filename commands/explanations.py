@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from commands.files import examine_file, read_file
+from commands.files import read_file, read_source
+from commands.shelf import examine_here
 from commands.speaking import STOPPED, SpokenCommand, exit_code, tell_findings
 from generators.explaining import (
     explain,
@@ -49,7 +50,7 @@ def _known(path: Path) -> tuple[Figures, Origin]:
     """The figures of a report that this service wrote, or of what one is made from."""
     if trace := read_trace(read_file(path)):
         return {figure.id: figure for figure in trace.figures}, trace.origin
-    examined = examine_file(path)
+    examined = examine_here(read_source(path))
     if examined.data is None:
         click.echo(f"Chưa đọc được số liệu: có {say_counts(examined.findings)}.", err=True)
         tell_findings(examined.findings, err=True)

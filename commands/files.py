@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -11,8 +11,9 @@ from secrets import token_hex
 
 from flask import current_app
 
-from commands.speaking import leave
-from generators.pipeline import Examined, Source, examine
+from commands.speaking import kind_named, leave
+from generators.model import Acknowledgement
+from generators.pipeline import Source
 
 
 class FolderPictures(Mapping[str, bytes]):
@@ -55,9 +56,21 @@ def read_file(path: Path) -> bytes:
     return data
 
 
-def examine_file(path: Path) -> Examined:
-    """Return what is in `path`, read and checked, or end with exit code 2."""
-    return examine(Source(read_file(path), FolderPictures(path.parent), name=path.name))
+def read_source(
+    path: Path, kind_id: str = "", by: str = "", accepted: Iterable[str] = ()
+) -> Source:
+    """Return what is in `path`, with the pictures beside it, or end with exit code 2.
+
+    `accepted` are acknowledgements as typed: ID=REASON.
+    """
+    kind = kind_named(kind_id).id if kind_id else ""
+    rows = tuple(map(_row, accepted))
+    return Source(read_file(path), FolderPictures(path.parent), kind, path.name, by, rows)
+
+
+def _row(given: str) -> Acknowledgement:
+    finding, _, reason = given.partition("=")
+    return Acknowledgement(finding.strip(), reason.strip(), where="--accept")
 
 
 def write_file(target: Path, data: bytes, source: Path | None = None) -> None:

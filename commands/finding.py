@@ -22,8 +22,8 @@ from archive.keeping import Archive
 from archive.matching import LeftOut
 from archive.records import FigureRow
 from archive.searching import Found, Query, search
-from commands.archive import opened_archive
 from commands.files import FolderPictures, read_file
+from commands.shelf import opened_archive
 from commands.speaking import STOPPED, SpokenCommand, kind_named, leave, tell_findings
 from generators.explaining import say_figure
 from generators.intake.numbers import read_number

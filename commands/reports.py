@@ -8,7 +8,8 @@ from typing import NoReturn
 
 import click
 
-from commands.files import FolderPictures, examine_file, read_file, write_file
+from commands.files import read_file, read_source, write_file
+from commands.shelf import examine_here
 from commands.speaking import (
     SpokenCommand,
     exit_code,
@@ -21,12 +22,10 @@ from commands.speaking import (
 from generators.explaining import say_figure
 from generators.gate import say_counts
 from generators.kinds import list_kinds, load_kind
-from generators.model import Acknowledgement, Raw
+from generators.model import Raw
 from generators.pipeline import (
     KINDS,
     Examined,
-    Source,
-    examine,
     generate,
     generate_draft,
     make_form,
@@ -65,7 +64,7 @@ def write_report(
     path: Path, target: Path, kind_id: str, draft: bool, by: str, accepted: tuple[str, ...]
 ) -> None:
     """Write the report or its draft, or tell what stops it and write nothing."""
-    examined = _examine(path, kind_id, by, accepted)
+    examined = examine_here(read_source(path, kind_id, by, accepted))
     if draft and examined.data is not None:
         _write_draft(examined, target, path)
     else:
@@ -105,7 +104,7 @@ def tell_check(
     path: Path, as_json: bool, kind_id: str, by: str, accepted: tuple[str, ...]
 ) -> None:
     """Tell all figures and findings."""
-    examined = _examine(path, kind_id, by, accepted)
+    examined = examine_here(read_source(path, kind_id, by, accepted))
     if as_json:
         click.echo(to_json(check_record(examined), indent=2))
     else:
@@ -155,7 +154,7 @@ def write_table(paths: tuple[Path, ...], target: Path) -> None:
     """Write the figures of all inputs side by side, or tell what stops one of them."""
     if target.suffix.lower() not in (".xlsx", ".csv"):
         leave(f"Bảng ghi ra phải là .xlsx hoặc .csv, không phải {target.name}.")
-    found = [examine_file(path) for path in paths]
+    found = [examine_here(read_source(path)) for path in paths]
     for path, examined in zip(paths, found, strict=True):
         if examined.stopped:
             click.echo(f"{path}: có {say_counts(examined.findings)}.", err=True)
@@ -166,18 +165,6 @@ def write_table(paths: tuple[Path, ...], target: Path) -> None:
         leave("Các tệp không cùng một loại báo cáo nên không đặt chung một bảng được.")
     write_file(target, make_table(found, target.suffix.lower()))
     click.echo(f"Đã ghi bảng: {target}")
-
-
-def _examine(path: Path, kind_id: str, by: str, accepted: tuple[str, ...]) -> Examined:
-    kind = kind_named(kind_id).id if kind_id else ""
-    pictures = FolderPictures(path.parent)
-    rows = tuple(_row(given) for given in accepted)
-    return examine(Source(read_file(path), pictures, kind, path.name, by, rows))
-
-
-def _row(given: str) -> Acknowledgement:
-    finding, _, reason = given.partition("=")
-    return Acknowledgement(finding.strip(), reason.strip(), where="--accept")
 
 
 COMMANDS = (write_report, tell_check, write_blank, write_table, tell_kinds)

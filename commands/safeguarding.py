@@ -12,7 +12,7 @@ from archive.bags import export_bag
 from archive.inspection import inspect
 from archive.opening import upgrade_archive
 from archive.rebuilding import rebuild
-from commands.archive import opened_archive, place, said_faults
+from commands.shelf import opened_archive, place, said_faults
 from commands.speaking import STOPPED, SpokenCommand
 
 _path = click.Path(path_type=Path)

@@ -11,7 +11,6 @@ from generators.kinds import ReportKind
 from generators.model import ERROR, Finding
 from generators.pipeline import (
     Examined,
-    examine,
     generate,
     generate_draft,
     make_form,
@@ -22,6 +21,7 @@ from web.answers import json_answer
 from web.catalogue import kind_named, offered_kinds
 from web.downloads import XLSX, attachment, document_attachment, draft_attachment
 from web.problems import RefusedRequest, findings_problem, refuse
+from web.shelf import examine_here
 from web.uploads import read_upload
 
 routes = Blueprint("api", __name__)
@@ -51,7 +51,7 @@ def send_schema(kind_id: str) -> Response:
 @routes.post("/api/v1/checks")
 def check_upload() -> Response:
     """Answer with all figures and findings; errors among them are no error of the request."""
-    examined = examine(read_upload())
+    examined = examine_here(read_upload())
     if examined.unreadable:
         raise RefusedRequest(findings_problem(examined))
     return json_answer(check_record(examined))
@@ -60,7 +60,7 @@ def check_upload() -> Response:
 @routes.post("/api/v1/explanations")
 def explain_upload() -> Response:
     """Answer how one figure, or each of them, was made."""
-    examined = examine(read_upload())
+    examined = examine_here(read_upload())
     if examined.data is None:
         raise RefusedRequest(findings_problem(examined))
     asked = request.args.get("figure", "")
@@ -77,7 +77,7 @@ def explain_upload() -> Response:
 @routes.post("/api/v1/documents")
 def make_document() -> Response:
     """Answer with the .docx, or with ?draft=true its draft; nothing is kept."""
-    examined = examine(read_upload())
+    examined = examine_here(read_upload())
     if request.args.get("draft") == "true" and examined.data is not None:
         return draft_attachment(generate_draft(examined), examined)
     if examined.stopped:

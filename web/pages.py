@@ -13,11 +13,12 @@ from generators.explaining import say_figure
 from generators.gate import say_counts
 from generators.intake.preflight import MAX_BYTES
 from generators.model import ERROR, NOTE, Figure, Finding
-from generators.pipeline import Examined, examine, generate, generate_draft
+from generators.pipeline import Examined, generate, generate_draft
 from generators.wire import sendable
 from web.catalogue import offered_kinds
 from web.downloads import DOCX, document_attachment, document_name, draft_name
 from web.problems import OUR_FAULT, Problem, RefusedRequest, findings_problem, say_size
+from web.shelf import examine_here
 from web.telling import Group, group_findings, say_gate, say_source
 from web.uploads import read_upload
 
@@ -55,7 +56,7 @@ def show_home() -> Response:
 def take_workbook() -> Response:
     """Answer with the report, or with a page that says what was found."""
     _refuse_other_sites()
-    examined = examine(read_upload())
+    examined = examine_here(read_upload())
     if examined.unreadable:
         raise RefusedRequest(findings_problem(examined))
     if request.form.get("action") == "check":

@@ -14,12 +14,12 @@ from archive.searching import Query, search
 from archive.telling import figures_told, file_told, record_told
 from generators.explaining import explain, explanations_record, say_explanation
 from generators.model import ERROR, Finding
-from generators.pipeline import examine, read_trace
+from generators.pipeline import read_trace
 from generators.wire import sendable
 from web.answers import json_answer
 from web.downloads import attachment
 from web.problems import Problem, RefusedRequest, gate_problem, refuse
-from web.shelf import the_archive
+from web.shelf import examine_here, the_archive
 from web.uploads import read_upload
 
 routes = Blueprint("reports", __name__, url_prefix="/api/v1/reports")
@@ -32,7 +32,7 @@ _ASKED = ("words", "unit", "period", "kind", "number", "signer", "state", "figur
 def keep_report() -> Response:
     """Keep a report that may be issued: 201 and its record, 200 where it is kept already."""
     source = read_upload()
-    examined = examine(source)
+    examined = examine_here(source)
     if not examined.may_be_issued:
         raise RefusedRequest(gate_problem(examined))
     archive = the_archive()

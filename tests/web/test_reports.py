@@ -250,5 +250,9 @@ def test_a_kept_file_that_was_altered_is_never_sent(
 def test_an_archive_that_cannot_be_reached_says_so(tmp_path: Path) -> None:
     (tmp_path / "kho").write_text("a file, not a folder")
     client = create_app({"DATA_DIR": str(tmp_path / "kho"), "DATABASE_URL": ""}).test_client()
-    assert keep(client).status_code in (422, 503)
+    refused = keep(client)
+    assert (refused.status_code, refused.get_json()["detail"]) == (
+        503,
+        f"Không dùng được thư mục {tmp_path / 'kho'} làm kho lưu trữ: đây không phải thư mục.",
+    )
     assert client.get("/api/v1/kinds").status_code == 200
