@@ -27,7 +27,7 @@ report: setup    ## the Phúc Lợi bulletin from its workbook, into out/
 	$(FLASK) generate $(SAMPLE)/input.xlsx -o out/ban-tin-phuc-loi-2020S1.docx
 
 serve: setup     ## the service on http://127.0.0.1:8080
-	$(BIN)/waitress-serve --listen=127.0.0.1:8080 --call service:create_app
+	$(FLASK) serve
 
 test: setup-dev  ## every test
 	$(BIN)/python -m pytest

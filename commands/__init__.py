@@ -7,12 +7,21 @@ from __future__ import annotations
 
 from flask import Flask
 
-from commands import archive, explanations, finding, reports, safeguarding, templates, words
+from commands import (
+    archive,
+    explanations,
+    finding,
+    reports,
+    safeguarding,
+    serving,
+    templates,
+    words,
+)
 
 
 def mount(app: Flask) -> None:
     """Put all commands on `app`."""
-    beside = (explanations.tell_explanation, words.say_words)
+    beside = (explanations.tell_explanation, words.say_words, serving.serve)
     for command in (*reports.COMMANDS, *beside, *templates.COMMANDS, *archive.COMMANDS):
         app.cli.add_command(command)
     for command in (*safeguarding.COMMANDS, *finding.COMMANDS):

@@ -12,6 +12,7 @@ from generators.handbook import kind_readme
 from generators.kinds import list_kinds, load_kind
 from generators.pipeline import KINDS
 from service import create_app
+from web.settings import Settings, as_config
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted(ROOT.glob("docs/**/*.md"))]
@@ -90,3 +91,9 @@ def test_every_make_target_in_the_docs_exists() -> None:
         for name in re.findall(r"`make ([a-z-]+)`", page.read_text(encoding="utf-8"))
     }
     assert named <= targets
+
+
+def test_every_setting_is_in_the_page_for_who_runs_it() -> None:
+    page = (ROOT / "docs" / "van-hanh.md").read_text(encoding="utf-8")
+    told = dict(re.findall(r"^\| `BAO_CAO_([A-Z_]+)`[^|]*\| *`?([^|`]*?)`? *\|", page, re.M))
+    assert told == {name: str(value) for name, value in as_config(Settings())}

@@ -37,6 +37,8 @@ OWNERS = {
     },
     "bagit": {"archive/bags.py"},
     "pythonjsonlogger": {"web/journal.py"},
+    "prometheus_client": {"web/metrics.py"},
+    "waitress": {"web/serving.py"},
 }
 HEAVY = (
     "pandas",
@@ -50,6 +52,7 @@ HEAVY = (
     "xlrd",
     "alembic",
     "bagit",
+    "prometheus_client",
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import quote
 
 from flask import Response, current_app, request
@@ -92,7 +93,7 @@ def problem_of(error: Exception) -> Problem:
     if isinstance(error, ArchiveFault) and not isinstance(error, Altered):
         return _archive_problem(error)
     if isinstance(error, RequestEntityTooLarge):
-        return _too_large(int(current_app.config["MAX_UPLOAD_BYTES"]))
+        return too_large(int(current_app.config["MAX_UPLOAD_BYTES"]))
     if isinstance(error, HTTPException) and error.code is not None and error.code < OUR_FAULT:
         return _http_problem(error, error.code)
     return _fault(error)
@@ -100,20 +101,32 @@ def problem_of(error: Exception) -> Problem:
 
 def problem_response(problem: Problem) -> Response:
     """Return `problem` as application/problem+json."""
-    body = {
-        "type": "about:blank",
-        "title": problem.title,
-        "status": problem.status,
-        "detail": problem.detail,
-        "instance": f"{quote(request.path)}#{request_id()}",
-        "findings": [finding_record(finding) for finding in problem.findings],
-    }
+    told = problem_record(problem)
+    told["instance"] = f"{quote(request.path)}#{request_id()}"
     return Response(
-        to_json(body),
+        to_json(told),
         problem.status,
         problem.headers,
         content_type="application/problem+json; charset=utf-8",
     )
+
+
+def problem_record(problem: Problem) -> dict[str, Any]:
+    """Return `problem` as it is told, without its instance."""
+    return {
+        "type": "about:blank",
+        "title": problem.title,
+        "status": problem.status,
+        "detail": problem.detail,
+        "findings": [finding_record(finding) for finding in problem.findings],
+    }
+
+
+def too_large(limit: int) -> Problem:
+    """Return why a body of more than `limit` bytes is not taken."""
+    message = f"Nội dung gửi lên vượt quá mức cho phép là {say_size(limit)}."
+    remedy = "Hãy bỏ bớt hình ảnh, trang và vùng định dạng thừa trong tệp rồi gửi lại."
+    return _whole(_LARGE, Finding("file.too_large", ERROR, "", message, remedy))
 
 
 def say_size(size: int) -> str:
@@ -130,12 +143,6 @@ def _whole(status: int, finding: Finding) -> Problem:
 
 def _both(finding: Finding) -> str:
     return f"{finding.message} {finding.remedy}"
-
-
-def _too_large(limit: int) -> Problem:
-    message = f"Nội dung gửi lên vượt quá mức cho phép là {say_size(limit)}."
-    remedy = "Hãy bỏ bớt hình ảnh, trang và vùng định dạng thừa trong tệp rồi gửi lại."
-    return _whole(_LARGE, Finding("file.too_large", ERROR, "", message, remedy))
 
 
 def _http_problem(error: HTTPException, status: int) -> Problem:

@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,7 @@ class Settings:
     slow_seconds: int = 60
     stop_seconds: int = 30
     metrics_listen: str = ""
+    trusted_proxy: str = ""
 
 
 def read_settings(environment: Mapping[str, str], given: Mapping[str, Any]) -> Settings:
@@ -119,6 +121,13 @@ def _address_or_none(value: object) -> str:
     return _address(value) if value else ""
 
 
+def _ip_or_none(value: object) -> str:
+    try:
+        return str(ip_address(str(value))) if value else ""
+    except ValueError:
+        raise ValueError("địa chỉ IP của máy chủ trung gian, ví dụ 127.0.0.1") from None
+
+
 _READERS: Mapping[str, Callable[[object], Any]] = {
     "MAX_UPLOAD_BYTES": _whole(1, 1 << 30, "số byte"),
     "DATA_DIR": _folder,
@@ -128,4 +137,5 @@ _READERS: Mapping[str, Callable[[object], Any]] = {
     "SLOW_SECONDS": _whole(1, 3600, "số giây"),
     "STOP_SECONDS": _whole(1, 3600, "số giây"),
     "METRICS_LISTEN": _address_or_none,
+    "TRUSTED_PROXY": _ip_or_none,
 }

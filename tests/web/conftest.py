@@ -8,11 +8,11 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-import waitress
 from flask import Flask
 from flask.testing import FlaskClient
 
 import service
+from web.serving import Server
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -40,12 +40,11 @@ def serve() -> Iterator[Callable[[Flask], tuple[str, int]]]:
 
 @contextmanager
 def _served(app: Flask) -> Iterator[tuple[str, int]]:
-    server = waitress.create_server(app, host="127.0.0.1", port=0, threads=2)
+    app.config["LISTEN"] = "127.0.0.1:0"
+    server = Server(app)
     thread = Thread(target=server.run, daemon=True)
     thread.start()
-    yield "127.0.0.1", server.effective_port
-    server.task_dispatcher.shutdown()
-    server.close()
-    for channel in list(server._map.values()):
-        channel.close()
-    thread.join(5)
+    yield server.addresses[0]
+    server.stop()
+    thread.join(10)
+    assert not thread.is_alive()

@@ -634,7 +634,6 @@ def test_a_hundred_megabytes_are_refused_by_a_real_server(
                        encode_chunked=length is None)  # fmt: skip
     answer = connection.getresponse()
     body = json.loads(answer.read())
-    assert body.pop("instance").startswith("/api/v1/documents#")
     connection.close()
     assert answer.headers["Content-Type"] == "application/problem+json; charset=utf-8"
     assert (answer.status, body) == (413, TOO_LARGE)
