@@ -1,5 +1,6 @@
 # make help lists the commands; each sets up what it needs.
 PYTHON ?= python3
+JOBS ?= 2
 BIN := .venv/bin
 FLASK := $(BIN)/flask --app service
 SAMPLE := fixtures/accepted/phuc-loi-2020
@@ -30,7 +31,7 @@ serve: setup     ## the service on http://127.0.0.1:8080
 	$(FLASK) serve
 
 test: setup-dev  ## every test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(JOBS)
 
 check: setup-dev ## lint, types, import direction, docs
 	$(BIN)/ruff check .

@@ -86,6 +86,7 @@ def _record(told: Explanation) -> Mapping[str, Any]:
         **words,
         "rule": told.rule,
         "where": told.place,
+        **({"corrected": True} if told.origin.is_corrected(told.place) else {}),
         "made_from": [_record(child) for child in told.children],
     }
 
@@ -156,7 +157,7 @@ def _spaced(text: str) -> str:
 
 def _branches(told: Explanation, depth: int) -> Iterator[str]:
     for child in told.children:
-        tail = f"{child.rule}:" if child.children else _said_place(child.place) or child.rule
+        tail = f"{child.rule}:" if child.children else _said_source(child) or child.rule
         label = _capital(child.label.removeprefix(f"{told.label}{WITHIN}"))
         yield f"{'  ' * (2 * depth - 1)}• {label} — {child.value}, {tail}"
         yield from _branches(child, depth + 1)
@@ -164,7 +165,11 @@ def _branches(told: Explanation, depth: int) -> Iterator[str]:
 
 def _rule(figure: Figure, count: int, origin: Origin) -> str:
     if figure.where:
-        return f"là số liệu nhập ở {_said_place(figure.where)}, {_file(origin)}"
+        said = f"{_said_place(figure.where)}, {_file(origin)}"
+        typed = origin.is_corrected(figure.where)
+        return (
+            f"là số sửa trên màn hình thay cho {said}" if typed else f"là số liệu nhập ở {said}"
+        )
     if figure.rule.startswith("tổng"):
         return f"là tổng của {count} số" if count else "không có số nào để cộng"
     if not any(sign in figure.rule for sign in _FORMULA):
@@ -184,6 +189,11 @@ def _money_in_words(figure: Figure) -> str:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def _said_source(told: Explanation) -> str:
+    typed = ", sửa trên màn hình" if told.origin.is_corrected(told.place) else ""
+    return _said_place(told.place) + typed
 
 
 def _said_place(where: str) -> str:

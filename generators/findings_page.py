@@ -24,6 +24,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "Mức và định mức": ("rate", "norm", "amount"),
     "Lời văn, câu chuyện, ảnh": ("text", "story", "picture"),
     "Ngày": ("date",),
+    "Sửa trên màn hình": ("correction",),
     "Xác nhận": ("acknowledgement",),
 }
 

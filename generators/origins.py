@@ -6,15 +6,15 @@ import re
 import unicodedata
 from hashlib import sha256
 
-from generators.model import Origin
+from generators.model import Correction, Origin
 
 _LONGEST = 200  # characters
 _PATH = re.compile(r"[/\\]")
 
 
-def origin_of(data: bytes, name: str) -> Origin:
-    """Return the origin of `data` that came as the file `name`."""
-    return Origin(bare_name(name), sha256(data).hexdigest())
+def origin_of(data: bytes, name: str, corrections: tuple[Correction, ...] = ()) -> Origin:
+    """Return the origin of `data` that came as the file `name` and was corrected on screen."""
+    return Origin(bare_name(name), sha256(data).hexdigest(), corrections)
 
 
 def bare_name(name: str) -> str:

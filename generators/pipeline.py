@@ -17,6 +17,7 @@ from generators.marks import mark_figures
 from generators.model import (
     ERROR,
     Acknowledgement,
+    Correction,
     Figures,
     Finding,
     Origin,
@@ -46,7 +47,8 @@ class Source:
     """A file as it came in, with what was said beside it.
 
     ``pictures`` are by file name; ``kind`` is the kind asked for; ``by`` names the person who
-    acknowledges warnings, and ``accepted`` are such rows beside those in the file.
+    acknowledges warnings, and ``accepted`` are such rows beside those in the file;
+    ``corrections`` are what was typed on screen over what stands in the file.
     """
 
     data: bytes
@@ -55,6 +57,7 @@ class Source:
     name: str = ""
     by: str = ""
     accepted: tuple[Acknowledgement, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
 
 NOWHERE = Origin("", "")
@@ -107,7 +110,7 @@ def examine(source: Source, root: Path = KINDS, past: PastOf | None = None) -> E
     the same period get it from there, and checks look back.
     """
     found = _examined(source, root, past or _no_past)
-    return replace(found, origin=origin_of(source.data, source.name))
+    return replace(found, origin=origin_of(source.data, source.name, source.corrections))
 
 
 def _no_past(data: PeriodData) -> Sequence[Past]:
@@ -115,7 +118,7 @@ def _no_past(data: PeriodData) -> Sequence[Past]:
 
 
 def _examined(source: Source, root: Path, past: PastOf) -> Examined:
-    raw = read_input(source.data, root)
+    raw = read_input(source.data, root, source.corrections)
     kind = _kind_of(raw, source.kind, root)
     if isinstance(kind, Finding):
         unnamed = "kind" not in raw.root.fields and not source.kind
@@ -181,15 +184,17 @@ def read_trace(document: bytes) -> Trace | None:
     return read_trace(document)
 
 
-def read_input(data: bytes, root: Path = KINDS) -> RawInput:
+def read_input(
+    data: bytes, root: Path = KINDS, corrections: Sequence[Correction] = ()
+) -> RawInput:
     """Return what either door reads from `data`, told apart by content; kinds lie in `root`."""
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(JSON_STARTS):
         from generators.intake.payload import read_payload
 
-        return read_payload(data)
+        return read_payload(data, corrections)
     from generators.intake.workbook import read_workbook
 
-    return read_workbook(data, partial(find_kind, root=root))
+    return read_workbook(data, partial(find_kind, root=root), corrections)
 
 
 def find_kind(kind_id: str, root: Path = KINDS) -> ReportKind | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generators.model import ERROR, NOTE, Finding
+from generators.model import ERROR, NOTE, Correction, Finding
 from generators.pipeline import KINDS, Examined, Source, examine, generate
 from generators.wire import Record, figure_record, finding_record, to_json
 from tests.document.making import all_but_trace
@@ -119,10 +119,12 @@ def examined_beside(path: Path) -> Examined:
     folder = path.parent
     beside = folder / "beside.json"
     more = json.loads(beside.read_bytes()) if beside.exists() else {}
-    by = more.get(path.name.partition(".")[0], {}).get("by", BY)
+    own = more.get(path.name.partition(".")[0], {})
+    by, typed = own.get("by", BY), own.get("corrections", {})
     pictures = {each.name: each.read_bytes() for each in folder.glob("*.png")}
     root = folder / "kinds" if (folder / "kinds").exists() else KINDS
-    return examine(Source(path.read_bytes(), pictures, by=by), root)
+    corrections = tuple(Correction(place, text) for place, text in typed.items())
+    return examine(Source(path.read_bytes(), pictures, by=by, corrections=corrections), root)
 
 
 def test_phuc_loi_comes_to_the_sums_of_its_rows() -> None:

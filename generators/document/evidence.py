@@ -20,6 +20,7 @@ from markupsafe import escape
 from generators.model import (
     HEDGES,
     Acknowledgement,
+    Correction,
     Figure,
     OrgUnit,
     Origin,
@@ -37,6 +38,7 @@ _SPECIAL = re.compile("[&<>\"'\n\r\t]").search
 _BREAKS = str.maketrans({"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
 _Element = ElementTree.Element
 _SOURCE = '<source name="%s" sha256="%s"/>'
+_CORRECTION = '<correction place="%s" text="%s"/>'
 _TEMPLATE = '<template sha256="%s"/>'
 _REPORT = '<report kind="%s" period="%s" from="%s" to="%s"/>'
 _UNIT, _WITHIN = '<unit name="%s"/>', '<within name="%s"/>'
@@ -58,6 +60,8 @@ def write_trace(trace: Trace) -> bytes:
 
 def _elements(trace: Trace) -> Iterator[str]:
     yield _SOURCE % _quoted(trace.origin.name, trace.origin.sha256)
+    for typed in trace.origin.corrections:
+        yield _CORRECTION % _quoted(typed.place, typed.text)
     yield _TEMPLATE % _quoted(trace.template)
     if trace.period:
         start, end = trace.period.start.isoformat(), trace.period.end.isoformat()
@@ -136,8 +140,9 @@ def _read_root(root: _Element) -> Trace:
     """The trace that `root` tells; ValueError where a fact in it is none."""
     report = root.find(f"{{{NAMESPACE}}}report")
     (source,), (template,), (unit,) = (_all(root, n) for n in ("source", "template", "unit"))
+    typed = tuple(Correction(*_facts(e, "place", "text")) for e in _all(root, "correction"))
     return Trace(
-        origin=Origin(_fact(source, "name"), _fact(source, "sha256")),
+        origin=Origin(_fact(source, "name"), _fact(source, "sha256"), typed),
         template=_fact(template, "sha256"),
         kind="" if report is None else _fact(report, "kind"),
         period=None if report is None else _read_period(report),

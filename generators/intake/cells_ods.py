@@ -141,6 +141,7 @@ class _Tables:
         if cell.error:
             gathered.add_errors(cell.area, cell.error)
         if cell.is_formula:
+            gathered.add_formulas(cell.area)
             self.calculates = self.calculates or bool(cell.kind)
             if not cell.kind:
                 gathered.add_uncalculated(cell.area)

@@ -79,7 +79,7 @@ def _sheet_facts(sheet: Sheet, percent: set[int], purse: Purse) -> SheetFacts:
                 _add_cell(gathered, cell, row + 1, column + 1, cell.xf_index in percent)
     for top, below, left, after in sheet.merged_cells:
         gathered.add_merged((top + 1, left + 1, below, after))
-    return gathered.facts()
+    return replace(gathered.facts(), formulas=None)  # xlrd tells their results alone
 
 
 def _add_cell(

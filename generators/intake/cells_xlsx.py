@@ -149,10 +149,15 @@ class _Sheet:
         self._cell = None
         if cell is None:
             return
-        if formula is not None and not self._is_calculated(cell):
-            self._gathered.add_uncalculated(_filled(formula, self._position))
+        if formula is not None:
+            self._end_formula(cell, _filled(formula, self._position))
         if formula is not None or self._inline or self._has_value(cell):
             self._end_filled(cell)
+
+    def _end_formula(self, cell: dict[str, str], area: Area) -> None:
+        self._gathered.add_formulas(area)
+        if not self._is_calculated(cell):
+            self._gathered.add_uncalculated(area)
 
     def _end_filled(self, cell: dict[str, str]) -> None:
         self._gathered.fill(*self._position)

@@ -21,9 +21,10 @@ MAX_TEXT = 32 * MEBIBYTE
 class SheetFacts:
     """Facts of one sheet; cells are (row, column), areas (first row, column, last row, column).
 
-    ``uncalculated`` are formulas whose result was never stored, with all cells an array
-    formula fills; ``percent`` are cells with content whose number is shown as percent;
-    ``errors`` are cells whose value is an error, as it is written (``#REF!``).
+    ``formulas`` are all formulas, None where the file does not tell them; ``uncalculated``
+    those whose result was never stored, ``outdated`` those whose result may be of before a
+    correction, with all cells an array formula fills; ``percent`` are cells with content whose
+    number is shown as percent; ``errors`` are cells whose value is an error, as it is written (``#REF!``).
     ``rows`` and ``columns`` are the last that hold a cell with content or formula, counted
     from 1; ``stray`` is the cell that carried them too far. ``crowded`` is a sheet with more
     cells, text or facts than may be held: only its extent is known.
@@ -37,6 +38,8 @@ class SheetFacts:
     columns: int = 0
     stray: Cell | None = None
     crowded: bool = False
+    formulas: frozenset[Cell] | None = field(default=frozenset(), compare=False)
+    outdated: frozenset[Cell] = frozenset()
 
 
 @dataclass(slots=True)
@@ -60,6 +63,7 @@ class Gathered:
     lowest: Cell = (0, 0)
     rightmost: Cell = (0, 0)
     crowded: bool = False
+    formulas: set[Cell] = field(default_factory=set)
 
     def fill(self, row: int, column: int) -> None:
         """Note a cell with content or formula."""
@@ -72,6 +76,11 @@ class Gathered:
         """Note formulas without result."""
         if self._affords(area):
             self.uncalculated.update(_cells(area))
+
+    def add_formulas(self, area: Area) -> None:
+        """Note formulas, calculated or not."""
+        if self._affords(area):
+            self.formulas.update(_cells(area))
 
     def add_percent(self, area: Area) -> None:
         """Note cells with content, shown as percent."""
@@ -105,7 +114,7 @@ class Gathered:
             return SheetFacts(rows=rows, columns=columns, stray=self._stray(), crowded=True)
         return SheetFacts(
             frozenset(self.uncalculated), frozenset(self.percent), frozenset(self.merged),
-            self.errors, rows, columns, self._stray(),
+            self.errors, rows, columns, self._stray(), formulas=frozenset(self.formulas),
         )  # fmt: skip
 
     def _affords(self, area: Area) -> bool:

@@ -5,20 +5,23 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 
+from generators.intake.corrections import Corrections
 from generators.intake.json_text import parse_json
 from generators.intake.payload_faults import escaped, shape_findings, unlike
-from generators.model import Finding, Raw, RawInput, RawRecord, RawTree
+from generators.model import Correction, Finding, Raw, RawInput, RawRecord, RawTree
 
 
-def read_payload(data: bytes) -> RawInput:
-    """Return the payload in `data` as raw values with JSON pointers as their places."""
+def read_payload(data: bytes, corrections: Iterable[Correction] = ()) -> RawInput:
+    """Return the payload in `data`, as corrected, as raw values with JSON pointers as places."""
     parsed = parse_json(data)
     if isinstance(parsed, Finding):
         return RawInput(RawRecord("", {}), (parsed,))
     if not isinstance(parsed, dict):
         return RawInput(RawRecord("", {}), (unlike("", "một đối tượng JSON {…}"),))
+    typed = Corrections(corrections)
+    typed.of_payload(parsed)
     # What does not fit is left out and the rest read on: the reader sees every mistake at once.
-    findings = tuple(shape_findings(parsed))
+    findings = (*shape_findings(parsed), *typed.unused())
     return RawInput(_record(parsed, "", _spoilt(findings)), findings)
 
 

@@ -93,7 +93,7 @@ class _Rows:
         for key, at in self.columns.items():
             found = self.sheet.value(number, at)
             if isinstance(found, Finding):
-                if key != "said":
+                if key not in ("said", "stt"):
                     self.doubts.found.append(found)
             elif found is not None:
                 cells[key] = found

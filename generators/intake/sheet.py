@@ -64,6 +64,8 @@ class Sheet:
                 f"Ô {place} là công thức chưa được tính.",
                 "Hãy mở tệp bằng Excel rồi lưu lại, hoặc gõ thẳng con số vào ô.",
             )  # fmt: skip
+        if (row, column) in self.facts.outdated:
+            return _outdated(place)
         value = self.plain(row, column)
         if value == "" or (isinstance(value, str) and not value.strip()):
             return None
@@ -92,6 +94,14 @@ class Sheet:
         wanted = fold(text)
         return any(fold(cell) == wanted for row in self.grid[:HEAD_WITHIN]
                    for cell in row if isinstance(cell, str))  # fmt: skip
+
+
+def _outdated(place: str) -> Finding:
+    return Finding(
+        "cell.outdated", ERROR, place,
+        f"Ô {place} là công thức, có thể tính từ ô vừa sửa trên màn hình nên kết quả cũ không dùng được.",
+        "Hãy gõ thẳng con số vào ô này, hoặc sửa trong Excel, lưu lại rồi tải lên.",
+    )  # fmt: skip
 
 
 def _exact(value: Any, *, percent: bool) -> object:

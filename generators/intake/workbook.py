@@ -8,7 +8,7 @@ reported.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
@@ -16,6 +16,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 from generators.folding import fold
 from generators.intake.answers import Answers
 from generators.intake.cells import SheetFacts, oversized, read_cell_facts
+from generators.intake.corrections import Corrections
 from generators.intake.heads import find_head
 from generators.intake.layout import (
     INFO_SHEET,
@@ -32,24 +33,40 @@ from generators.intake.preflight import inspect_workbook
 from generators.intake.returned import read_rows
 from generators.intake.sheet import Sheet
 from generators.kinds import ReportKind
-from generators.model import ERROR, NOTE, WARNING, Finding, Raw, RawInput, RawRecord, RawTree
+from generators.model import (
+    ERROR,
+    NOTE,
+    WARNING,
+    Correction,
+    Finding,
+    Raw,
+    RawInput,
+    RawRecord,
+    RawTree,
+)
 
 FindKind = Callable[[str], ReportKind | None]
 IsIt = Callable[[Sheet], bool]
 
 
-def read_workbook(data: bytes, find_kind: FindKind) -> RawInput:
-    """Return what the workbook `data` says; `find_kind` gives the kind its first sheet names."""
+def read_workbook(
+    data: bytes, find_kind: FindKind, corrections: Iterable[Correction] = ()
+) -> RawInput:
+    """Return what the workbook `data` says, its cells as corrected.
+
+    `find_kind` gives the kind its first sheet names.
+    """
     form = inspect_workbook(data)
     if isinstance(form, Finding):
         return RawInput(RawRecord("", {}), (form,))
     facts = read_cell_facts(data, form)
     if too_large := oversized(facts):
         return RawInput(RawRecord("", {}), (too_large,))
-    sheets = _sheets_or_damage(data, facts)
+    typed = Corrections(corrections)
+    sheets = _sheets_or_damage(data, facts, typed)
     if isinstance(sheets, Finding):
         return RawInput(RawRecord("", {}), (sheets,))
-    return _Reading(sheets, find_kind).input()
+    return _Reading(sheets, find_kind, typed.unused()).input()
 
 
 _DAMAGED = Finding(
@@ -58,9 +75,11 @@ _DAMAGED = Finding(
 )  # fmt: skip
 
 
-def _sheets_or_damage(data: bytes, facts: Mapping[str, SheetFacts]) -> list[Sheet] | Finding:
+def _sheets_or_damage(
+    data: bytes, facts: Mapping[str, SheetFacts], typed: Corrections
+) -> list[Sheet] | Finding:
     try:
-        return _sheets(data, facts)
+        return _sheets(data, facts, typed)
     except (CalamineError, ValueError, OSError):
         return _DAMAGED
     except BaseException as fault:
@@ -70,13 +89,13 @@ def _sheets_or_damage(data: bytes, facts: Mapping[str, SheetFacts]) -> list[Shee
         raise
 
 
-def _sheets(data: bytes, facts: Mapping[str, SheetFacts]) -> list[Sheet]:
+def _sheets(data: bytes, facts: Mapping[str, SheetFacts], typed: Corrections) -> list[Sheet]:
     with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
         return [
-            Sheet(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False),
-                  facts.get(name, SheetFacts()))
+            Sheet(name, *typed.of_grid(name, grid, facts.get(name, SheetFacts())))
             for name in _worksheets(book)
-        ]  # fmt: skip
+            for grid in [book.get_sheet_by_name(name).to_python(skip_empty_area=False)]
+        ]
 
 
 def _worksheets(book: CalamineWorkbook) -> list[str]:
