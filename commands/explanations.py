@@ -20,7 +20,8 @@ from generators.explaining import (
     say_figure,
 )
 from generators.gate import say_counts
-from generators.model import Figure, Figures, Origin
+from generators.model import Figure, Figures
+from generators.origins import Origin
 from generators.pipeline import read_trace
 from generators.wire import to_json
 

@@ -11,7 +11,8 @@ from typing import Any
 
 from generators.figures import WITHIN
 from generators.folding import fold
-from generators.model import Figure, Figures, Origin
+from generators.model import Figure, Figures
+from generators.origins import Origin
 from generators.wording.amounts import (
     say_count,
     say_dong,

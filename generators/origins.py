@@ -4,12 +4,38 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from hashlib import sha256
-
-from generators.model import Correction, Origin
 
 _LONGEST = 200  # characters
 _PATH = re.compile(r"[/\\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What somebody typed on screen in the place of what stands in the file, "" for nothing.
+
+    ``place`` is a cell (``Số liệu!D12``) or a JSON pointer (``/lines/3/amount``).
+    """
+
+    place: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The file that the data came in: its bare name, "" where it had none, and its SHA-256.
+
+    ``corrections`` are what was typed on screen over it: these numbers are not in the file.
+    """
+
+    name: str
+    sha256: str
+    corrections: tuple[Correction, ...] = ()
+
+    def is_corrected(self, place: str) -> bool:
+        """Whether what stands at `place` was typed on screen."""
+        return any(one.place == place for one in self.corrections)
 
 
 def origin_of(data: bytes, name: str, corrections: tuple[Correction, ...] = ()) -> Origin:

@@ -14,19 +14,9 @@ from generators.gate import still_open, unsettled, weigh
 from generators.intake.validation import validate
 from generators.kinds import ReportKind, list_kinds, load_kind
 from generators.marks import mark_figures
-from generators.model import (
-    ERROR,
-    Acknowledgement,
-    Correction,
-    Figures,
-    Finding,
-    Origin,
-    PeriodData,
-    Raw,
-    RawInput,
-)
+from generators.model import ERROR, Acknowledgement, Figures, Finding, PeriodData, Raw, RawInput
 from generators.norms import load_norms
-from generators.origins import origin_of, printable
+from generators.origins import Correction, Origin, origin_of, printable
 from generators.sameperiod import with_same_period
 from generators.terms import load_terms
 from generators.trace import trace_of

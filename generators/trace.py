@@ -15,10 +15,10 @@ from generators.model import (
     Figures,
     Finding,
     OrgUnit,
-    Origin,
     Period,
     PeriodData,
 )
+from generators.origins import Origin
 
 _NO_FILE, _NO_UNIT = Origin("", ""), OrgUnit("")
 

@@ -15,7 +15,8 @@ from generators.explaining import (
     say_explanation,
     say_figure,
 )
-from generators.model import Figure, Figures, Origin
+from generators.model import Figure, Figures
+from generators.origins import Origin
 from generators.pipeline import Examined, Source, examine
 from tests.building import ROOT, figures_of, free, part, qty
 

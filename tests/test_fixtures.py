@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generators.model import ERROR, NOTE, Correction, Finding
+from generators.model import ERROR, NOTE, Finding
+from generators.origins import Correction
 from generators.pipeline import KINDS, Examined, Source, examine, generate
 from generators.wire import Record, figure_record, finding_record, to_json
 from tests.document.making import all_but_trace

@@ -17,16 +17,8 @@ from xml.etree import ElementTree
 
 from markupsafe import escape
 
-from generators.model import (
-    HEDGES,
-    Acknowledgement,
-    Correction,
-    Figure,
-    OrgUnit,
-    Origin,
-    Period,
-    Quantity,
-)
+from generators.model import HEDGES, Acknowledgement, Figure, OrgUnit, Period, Quantity
+from generators.origins import Correction, Origin
 from generators.trace import OpenFinding, Place, Trace
 
 NAMESPACE = "urn:bao-cao-an-sinh:trace:1"

@@ -13,7 +13,8 @@ from typing import Any
 
 from generators.intake.facts import Cell, SheetFacts
 from generators.intake.places import said_place
-from generators.model import ERROR, Correction, Finding
+from generators.model import ERROR, Finding
+from generators.origins import Correction
 
 Grid = Sequence[Sequence[Any]]
 _CELL = re.compile(r"(.+)!([A-Z]{1,3})([1-9][0-9]{0,6})", re.DOTALL)

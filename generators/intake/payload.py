@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from generators.intake.corrections import Corrections
 from generators.intake.json_text import parse_json
 from generators.intake.payload_faults import escaped, shape_findings, unlike
-from generators.model import Correction, Finding, Raw, RawInput, RawRecord, RawTree
+from generators.model import Finding, Raw, RawInput, RawRecord, RawTree
+from generators.origins import Correction
 
 
 def read_payload(data: bytes, corrections: Iterable[Correction] = ()) -> RawInput:

@@ -33,17 +33,8 @@ from generators.intake.preflight import inspect_workbook
 from generators.intake.returned import read_rows
 from generators.intake.sheet import Sheet
 from generators.kinds import ReportKind
-from generators.model import (
-    ERROR,
-    NOTE,
-    WARNING,
-    Correction,
-    Finding,
-    Raw,
-    RawInput,
-    RawRecord,
-    RawTree,
-)
+from generators.model import ERROR, NOTE, WARNING, Finding, Raw, RawInput, RawRecord, RawTree
+from generators.origins import Correction
 
 FindKind = Callable[[str], ReportKind | None]
 IsIt = Callable[[Sheet], bool]

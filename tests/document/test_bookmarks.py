@@ -20,7 +20,8 @@ from generators.document.evidence import read_trace
 from generators.document.fill import fill
 from generators.document.sandbox import TemplateFault, capital_first
 from generators.marks import mark_of, number_of, wrap
-from generators.model import Figure, Origin, Quantity
+from generators.model import Figure, Quantity
+from generators.origins import Origin
 from generators.trace import Place, Trace
 from tests.document.making import (
     VOCABULARY,

@@ -31,10 +31,10 @@ from generators.model import (
     Figure,
     Finding,
     OrgUnit,
-    Origin,
     Period,
     Quantity,
 )
+from generators.origins import Origin
 from generators.pipeline import Source, examine, generate, template_of
 from generators.trace import OpenFinding, Place, Trace
 from generators.wording.context import build_context

@@ -12,7 +12,8 @@ from fixtures.finding_packages import form
 from fixtures.finding_payloads import GOOD, count
 from fixtures.finding_workbooks import calculated
 from generators.explaining import explain, explanations_record, say_explanation
-from generators.model import ERROR, Correction
+from generators.model import ERROR
+from generators.origins import Correction
 from generators.pipeline import Examined, Source, examine, generate, read_trace
 
 RESULT = "Số liệu!E91"
