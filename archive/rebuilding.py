@@ -118,13 +118,14 @@ def _lay_out(archive: Archive, record: Record, root: Path) -> None:
 
 
 def _examined(archive: Archive, record: Record, kept: bytes, root: Path) -> Examined:
-    """Examine the input as it was: its name, its pictures, what was acknowledged and by whom."""
+    """Examine the input as it was: its name, pictures, corrections, what was acknowledged by whom."""
     rows = _acknowledged(archive, record, kept)
     pictures = {ref.name: archive.read(ref) for ref in record.files if ref.role == PICTURE}
     trace, input_ = read_trace(kept), record.file(INPUT)
     source = Source(
         archive.read(input_), pictures, record.kind, trace.origin.name if trace else input_.name,
         by=rows[0].by if rows else record.by,
+        corrections=trace.origin.corrections if trace else (),
     )  # fmt: skip
     past = _held_against(archive, record)
     alone = examine(source, root, past)

@@ -31,6 +31,7 @@ from archive.records import (
 from generators import VERSION
 from generators.kinds import load_kind
 from generators.model import Acknowledgement
+from generators.origins import Correction
 from generators.pipeline import (
     KINDS,
     Source,
@@ -266,3 +267,11 @@ def test_a_report_without_its_template_says_so(archive: Archive) -> None:
 def test_there_is_nothing_to_rebuild_of_an_unknown_report(archive: Archive) -> None:
     with pytest.raises(Missing, match=r"^Không có báo cáo «x» trong kho\.$"):
         rebuild(archive, "x")
+
+
+def test_what_was_corrected_on_screen_is_corrected_again(archive: Archive) -> None:
+    typed = (Correction("/lines/0/value", "250"), Correction("/lines/0/note", "đã đối chiếu"))
+    source = replace(received("phuc-loi-2020/input.json"), corrections=typed)
+    record = keep(archive, source)
+    assert archive.read(record.file(INPUT)) == source.data
+    assert rebuild(archive, record.id).is_equal
