@@ -10,6 +10,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+from generators.kind_annexes import AnnexSpec, annex_faults
+
 NATURES = ("stock", "flow", "share", "target")
 SIGNS = ("<=", "=")
 OVER_UNITS = ("sum", "last", "none")
@@ -17,7 +19,7 @@ LINE_FIELDS = (
     "value", "amount", "plan", "whole", "previous", "bases", "opening", "increase", "decrease",
     "closing", "cumulative", "rate", "months", "rate_count", "parts", "of_which",
 )  # fmt: skip
-RESERVED = frozenset({"muc", "ky", "don_vi", "van_ban", "loi_van", "cau_chuyen"})
+RESERVED = frozenset({"muc", "ky", "don_vi", "van_ban", "loi_van", "cau_chuyen", "phu_luc"})
 _CODE = re.compile(r"[a-z][a-z0-9_]*\Z")
 
 
@@ -127,6 +129,7 @@ class ReportKind:
     texts: tuple[TextSpec, ...]
     periods: tuple[str, ...]
     relations: tuple[Relation, ...] = ()
+    annexes: tuple[AnnexSpec, ...] = ()
 
     @cached_property
     def line(self) -> Mapping[str, LineSpec]:
@@ -184,6 +187,7 @@ def _build(raw: dict[str, Any], folder: Path) -> ReportKind:
         texts=tuple(TextSpec(**entry) for entry in raw.get("texts", ())),
         periods=tuple(raw["periods"]),
         relations=tuple(Relation(**_tuples(entry)) for entry in raw.get("relations", ())),
+        annexes=tuple(AnnexSpec(**_tuples(entry)) for entry in raw.get("annexes", ())),
     )
 
 
@@ -216,6 +220,7 @@ def _faults(kind: ReportKind, folder: Path) -> Iterator[str]:
         yield from _total_faults(kind, total)
     for relation in kind.relations:
         yield from _relation_faults(kind, relation)
+    yield from annex_faults(kind.annexes, kind.line, kind.total)
     for text in kind.texts:
         if text.section and text.section not in kind.section:
             yield f"lời văn {text.id}: không có mục {text.section}"

@@ -53,3 +53,10 @@ def wrap(mark: str, words: str) -> str:
 def without_marks(text: str) -> str:
     """Return `text` as it is printed."""
     return _SIGNS.sub("", text) if OPEN in text else text
+
+
+def told_of(text: str) -> tuple[int, str] | None:
+    """Return the number of the first mark in `text` and its words; None without a mark."""
+    _, opened, rest = text.partition(OPEN)
+    digits, _, words = rest.partition(FROM)
+    return (number_of(digits), words.partition(CLOSE)[0]) if opened else None

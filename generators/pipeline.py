@@ -20,6 +20,7 @@ from generators.origins import Correction, Origin, origin_of, printable
 from generators.sameperiod import with_same_period
 from generators.terms import load_terms
 from generators.trace import trace_of
+from generators.wording.annexes import build_annexes, say_annexes, say_attached
 from generators.wording.context import build_context, vocabulary
 
 if TYPE_CHECKING:
@@ -159,12 +160,15 @@ def _filled(
     more: Mapping[str, Any],
 ) -> bytes:
     from generators.document.fill import fill
+    from generators.document.template import ANNEXES
 
     figures = mark_figures(examined.figures)
     context = build_context(data, figures, kind, template.named)
+    annexes = build_annexes(data, figures, kind, say_attached(data.document, data.org_unit))
     left = unsettled(examined.findings, examined.acknowledged)
     trace = trace_of(data, figures, examined.origin, left, examined.acknowledged)
-    return fill(template, {**context, **more}, trace)
+    more = {**more, ANNEXES: say_annexes(annexes)}
+    return fill(template, {**context, **more}, trace, annexes)
 
 
 def read_trace(document: bytes) -> Trace | None:
@@ -281,7 +285,9 @@ def _compiled_draft(kind: ReportKind, changed: int) -> CompiledTemplate:
 def _unsaid_rests(kind: ReportKind, named: frozenset[str]) -> list[str]:
     """The places every section needs so that no line of the data can go unprinted."""
     rests = ("dong_khac", "khong_phat_sinh", "chua_co_so_lieu", "xet_cuoi_nam")
-    return [
+    pointing = {"phu_luc.chi_dan", "phu_luc.cac_phu_luc"}
+    unpointed = ["template.docx: văn bản có phụ lục phải có chỉ dẫn: phu_luc.chi_dan"]
+    return (unpointed if kind.annexes and not pointing & named else []) + [
         f"template.docx: mục «{section.title}» thiếu chỗ in muc.{section.id}.{rest}"
         for section in kind.sections
         for rest in rests

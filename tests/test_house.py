@@ -28,7 +28,7 @@ OWNERS = {
     "pydantic": {"generators/intake/payload_shape.py"},
     "python_calamine": {"archive/plain_tables.py", "generators/intake/workbook.py"},
     "xlrd": {"generators/intake/cells_xls.py"},
-    "xlsxwriter": {"generators/intake/form.py"},
+    "xlsxwriter": {"generators/document/chart_book.py", "generators/intake/form.py"},
     "pandas": {"generators/tables.py"},
     "simplejson": {"generators/wire.py"},
     "alembic": {

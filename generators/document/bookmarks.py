@@ -7,15 +7,18 @@ a text box, which Word keeps twice) the mark is only taken away.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generators.marks import CLOSE, FROM, OPEN, number_of
 
 NAME = "_so_"
 _TEXT = '<w:t xml:space="preserve">'
+_SPECIAL = re.compile("[&<>]").search
+_BOOKMARK = '<w:bookmarkStart w:id="%d" w:name="%s"/>%s<w:bookmarkEnd w:id="%d"/>'
 _END_TEXT, _END_RUN = "</w:t>", "</w:r>"
 _TWICE = ("w:txbxContent", "mc:AlternateContent")
 
@@ -63,6 +66,33 @@ class _Written:
             f'{words}</w:t></w:r><w:bookmarkEnd w:id="{id_}"/>'
         )
         self._again = run.opening
+
+
+@dataclass
+class Bookmarks:
+    """Bookmarks for runs that are written after the body: they follow `last_id` and `spots`."""
+
+    last_id: int
+    spots: list[Spot] = field(default_factory=list)
+
+    def runs(self, text: str, look: str = "") -> str:
+        """Return `text` as runs formatted by `look`, a bookmark round each marked number."""
+        before, *marked = (str(escape(text)) if _SPECIAL(text) else text).split(OPEN)
+        opening = f"<w:r>{look}{_TEXT}"
+        runs = [f"{opening}{before}{_END_TEXT}{_END_RUN}"] if before else []
+        for piece in marked:
+            told, _, after = piece.partition(CLOSE)
+            digits, _, words = told.partition(FROM)
+            runs.append(self._bookmark(f"{opening}{words}{_END_TEXT}{_END_RUN}", digits, words))
+            if after:
+                runs.append(f"{opening}{after}{_END_TEXT}{_END_RUN}")
+        return "".join(runs)
+
+    def _bookmark(self, run: str, digits: str, words: str) -> str:
+        self.last_id += 1
+        spot = Spot(f"{NAME}{len(self.spots) + 1}", number_of(digits), _plain(words))
+        self.spots.append(spot)
+        return _BOOKMARK % (self.last_id, spot.bookmark, run, self.last_id)
 
 
 def set_bookmarks(xml: str, last_id: int) -> tuple[str, tuple[Spot, ...]]:

@@ -13,9 +13,10 @@ from typing import Any
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 
+from generators.document.annexes import PLACE
 from generators.gate import SEVERITIES, say_counts
 from generators.model import Finding
 from generators.origins import printable
@@ -103,11 +104,20 @@ def _add_last_page(document: Any) -> None:
     heading = _paragraph(document, HEADING, bold=True, align=WD_ALIGN_PARAGRAPH.CENTER)
     heading.paragraph_format.page_break_before = True
     heading.paragraph_format.space_after = Pt(6)
+    _mark_page(document, heading)
     summary = _paragraph(document, f"{{{{ {SUMMARY} }}}}", align=WD_ALIGN_PARAGRAPH.CENTER)
     summary.paragraph_format.space_after = Pt(12)
     _paragraph(document, f"{{%p if {FINDINGS} %}}")
     _add_table(document)
     _paragraph(document, "{%p endif %}")
+
+
+def _mark_page(document: Any, heading: Any) -> None:
+    """Put a bookmark where the page begins: annexes stand before it."""
+    ids = [int(node.get(qn("w:id"))) for node in document.element.iter(qn("w:bookmarkStart"))]
+    id_ = max(ids, default=0) + 1
+    for name in (f'Start {nsdecls("w")} w:name="{PLACE}"', f"End {nsdecls('w')}"):
+        heading._p.append(parse_xml(f'<w:bookmark{name} w:id="{id_}"/>'))
 
 
 def _add_table(document: Any) -> None:

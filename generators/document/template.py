@@ -16,6 +16,7 @@ from typing import Any
 
 from jinja2 import Template, TemplateSyntaxError, nodes
 
+from generators.document.annex_styles import STYLES, add_styles
 from generators.document.grammar import TAG, check_grammar
 from generators.document.names import check_names, said_names
 from generators.document.package import Member, pack_member
@@ -37,6 +38,7 @@ __all__ = [
 ]  # fmt: skip
 
 DOCUMENT, RELATIONS = "word/document.xml", "word/_rels/document.xml.rels"
+ANNEXES = "phu_luc"
 TYPES, PROPERTIES = "[Content_Types].xml", "docProps/core.xml"
 COMMENTS, MACROS = "word/comments.xml", "word/vbaProject.bin"
 _WORD = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -64,15 +66,17 @@ Fault = tuple[int, str]
 class CompiledTemplate:
     """A template ready to be filled many times.
 
-    ``fixed`` are members no report changes; ``parts`` those that are rendered; ``named`` the
-    dotted names whose words the template prints; ``last_id`` the greatest id of a drawing,
-    ``last_bookmark`` that of a bookmark; ``trace`` the name of the part for the trace;
-    ``sha256`` is the digest of the template's bytes.
+    ``fixed`` are members no report changes; ``parts`` those that are rendered; ``relations``
+    and ``types`` what pictures and charts are added to; ``named`` the dotted names whose words
+    the template prints; ``last_id`` the greatest id of a drawing, ``last_bookmark`` that of a
+    bookmark; ``trace`` the name of the part for the trace; ``sha256`` is the digest of the
+    template's bytes.
     """
 
     fixed: tuple[Member, ...]
     parts: Mapping[str, Template]
     relations: bytes
+    types: bytes
     named: frozenset[str]
     last_id: int
     last_bookmark: int
@@ -94,11 +98,14 @@ def compile_template(name: str, data: bytes, vocabulary: Vocabulary) -> Compiled
     if faults:
         raise TemplateFault("\n".join(f"{name}: {fault}" for fault in dict.fromkeys(faults)))
     trace = make_room(members, RELATIONS, TYPES)
+    if ANNEXES in vocabulary:
+        members[STYLES] = add_styles(members[STYLES])
     return CompiledTemplate(
         tuple(pack_member(part, content) for part, content in sorted(members.items())
-              if part not in sources and part != RELATIONS),
+              if part not in sources and part not in (RELATIONS, TYPES)),
         {part: environment.from_string(source.text) for part, source in sources.items()},
         members[RELATIONS],
+        members[TYPES],
         frozenset().union(*(said_names(environment.parse(s.text)) for s in sources.values())),
         _greatest(_DRAWING_ID, members.values()),
         _greatest(_BOOKMARK_ID, [members[DOCUMENT]]),

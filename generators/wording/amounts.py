@@ -49,6 +49,11 @@ def say_bare(quantity: Quantity) -> str:
     return wrap(quantity.mark, say_number(quantity.value))
 
 
+def say_cell(quantity: Quantity) -> str:
+    """Return the number as it stands in a table, beside its unit: "trên 3.100", "4"."""
+    return _said(quantity, say_number(quantity.value))
+
+
 def pad(number: str) -> str:
     """Return 1 to 9 with the zero that official text puts before a counted noun."""
     return f"0{number}" if len(number) == 1 and number != "0" else number
@@ -92,7 +97,12 @@ def say_words(quantity: Quantity, style: Style = DEFAULT) -> str:
 
 
 def say_share(quantity: Quantity) -> str:
-    """Return a share to one decimal, half up: "33,3%", "107%".
+    """Return a share to one decimal, half up: "33,3%", "107%"."""
+    return _said(quantity, f"{say_number(round_share(quantity))}%")
+
+
+def round_share(quantity: Quantity) -> Decimal:
+    """Return a share as it is said, to one decimal, half up.
 
     What is not quite 100 % or 0 % is given the decimals that show it; after trên and gần the
     rounding goes the way that keeps the word true.
@@ -103,7 +113,7 @@ def say_share(quantity: Quantity) -> str:
     while said != value and said in (_HUNDRED, 0) and places < _FINEST:
         places += 1
         said = value.quantize(Decimal(1).scaleb(-places), rounding)
-    return _said(quantity, f"{say_number(said)}%")
+    return said
 
 
 def _said(quantity: Quantity, text: str) -> str:

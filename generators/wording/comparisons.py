@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import repeat
 
@@ -11,6 +12,7 @@ from generators.wording.amounts import say_money, say_share
 from generators.wording.joining import join_clauses
 from generators.wording.phrases import nth, say_size
 
+_BASE = "mốc so sánh"
 _PLANS = ("kế hoạch", "chỉ tiêu", "dự toán")
 _DAY = re.compile(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}\Z")
 
@@ -51,13 +53,22 @@ def say_change(line: Line, figures: Figures, same_period: str) -> str:
 
     `same_period` is said where a measure has no label of its own.
     """
-    clauses = []
-    for name, measures in (("previous", line.previous), ("bases", line.bases)):
-        for index, measure in enumerate(measures):
-            stem = f"{line.key}.{name}{nth(index)}"
-            against = _base_name(measure.label) or same_period
-            clauses.append(_say_against(stem, line, figures, against))
-    return join_clauses(clauses)
+    told = (*_changes(line, "previous", line.previous, figures, same_period),
+            *_changes(line, "bases", line.bases, figures, same_period))  # fmt: skip
+    return join_clauses(told)
+
+
+def say_bases(line: Line, figures: Figures) -> str:
+    """Return the change against the line's other bases alone."""
+    return join_clauses(_changes(line, "bases", line.bases, figures, _BASE))
+
+
+def _changes(
+    line: Line, name: str, measures: tuple[Measure, ...], figures: Figures, otherwise: str
+) -> Iterator[str]:
+    for index, measure in enumerate(measures):
+        against = _base_name(measure.label) or otherwise
+        yield _say_against(f"{line.key}.{name}{nth(index)}", line, figures, against)
 
 
 def _base_name(label: str) -> str:
@@ -86,10 +97,10 @@ def _say_delta(stem: str, figures: Figures, against: str) -> str:
         return f"{against} là {say_size(figures[stem].quantity, figures[stem].unit)}"
     if delta.quantity.value == 0:
         return f"bằng {against}"
-    size = _absolute(delta.quantity)
+    size = absolute(delta.quantity)
     share = figures.get(f"{stem}_change_share")
-    percent = f" ({say_share(_absolute(share.quantity))})" if share else ""
-    return f"{_verb(delta.quantity)} {say_size(size, delta.unit)}{percent} so với {against}"
+    percent = f" ({say_share(absolute(share.quantity))})" if share else ""
+    return f"{verb(delta.quantity)} {say_size(size, delta.unit)}{percent} so với {against}"
 
 
 def _say_stated_change(change: Figure | None, against: str) -> str:
@@ -97,8 +108,8 @@ def _say_stated_change(change: Figure | None, against: str) -> str:
         return ""
     if change.quantity.value == 0:
         return f"bằng {against}"
-    size = say_size(_absolute(change.quantity), change.unit)
-    return f"{_verb(change.quantity)} {size} so với {against}"
+    size = say_size(absolute(change.quantity), change.unit)
+    return f"{verb(change.quantity)} {size} so với {against}"
 
 
 def _say_ratio(share: Figure | None, against: str) -> str:
@@ -112,11 +123,13 @@ def _say_then(figure: Figure | None, against: str, unit: str) -> str:
     return f"{against} là {size}" if figure.quantity.value else f"{against} không có"
 
 
-def _absolute(quantity: Quantity) -> Quantity:
+def absolute(quantity: Quantity) -> Quantity:
+    """Return the size of a change."""
     return replace(quantity, value=abs(quantity.value))
 
 
-def _verb(delta: Quantity) -> str:
+def verb(delta: Quantity) -> str:
+    """Return the word for which way a change went."""
     return "tăng" if delta.value > 0 else "giảm"
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from generators.kinds import ReportKind, Section, TotalSpec
 from generators.model import Figures, Line, Period, PeriodData, Picture, Story
 from generators.periods import calendar_span, next_period
+from generators.wording.annexes import SaidAnnex, SaidAnnexes
 from generators.wording.dates import lunar_year, say_date, say_period
 from generators.wording.parts import is_zero, say_aside
 from generators.wording.people import say_people
@@ -305,7 +306,12 @@ def vocabulary(kind: ReportKind) -> Vocabulary:
         "van_ban": _fields(SaidDocument, "ngay_iso"),
         "loi_van": {spec.id: paragraphs for spec in kind.texts},
         "cau_chuyen": {"*": {**_fields(SaidStory, "mo_ta_anh"), "noi_dung": paragraphs}},
+        **({"phu_luc": _annexes()} if kind.annexes else {}),
     }
+
+
+def _annexes() -> Vocabulary:
+    return {**_fields(SaidAnnexes), "cac_phu_luc": {"*": _fields(SaidAnnex, "so", "ten")}}
 
 
 def _fields(said: Any, *always: str) -> Vocabulary:

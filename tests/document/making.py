@@ -160,7 +160,7 @@ def bookmarks(document: bytes) -> dict[str, str]:
 def marked_signs(document: bytes) -> list[str]:
     """The members in which a sign of a mark is left."""
     with zipfile.ZipFile(io.BytesIO(document)) as archive:
-        return [name for name in archive.namelist() if not name.endswith((".png", ".jpeg"))
+        return [name for name in archive.namelist() if not name.endswith((".png", ".jpeg", ".xlsx"))
                 if any("\ue000" <= sign <= "\ue8ff" for sign in archive.read(name).decode())]  # fmt: skip
 
 

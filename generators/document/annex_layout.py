@@ -1,0 +1,78 @@
+"""How wide the columns of an annex's table are: no number broken, room where the words are.
+
+Widths of letters are those of Times New Roman at 11 points, roughly and never too small.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from generators.annex import HEADING, LEFT, Row, Table
+from generators.marks import without_marks
+
+MARGINS = 130  # twips, both sides of a cell and a hair
+_LETTER, _NARROW, _WIDE = 122, 62, 190  # twips: most letters and digits; marks; capitals, m, w
+_OF_NARROW = frozenset(".,:;()-/ijlt'")
+_MOST_LINES = 18  # of a row that is kept on one page
+
+
+def column_widths(table: Table, width: int) -> list[int]:
+    """Return the columns' widths in twips, which come to `width`.
+
+    A column has at least its longest word; an empty one no more than its head needs; what is
+    to spare goes to the columns of words.
+    """
+    cells = [[text for row in table.rows if row.look != HEADING
+              for text in _cell(row, place)] for place in range(len(table.columns))]  # fmt: skip
+    least = [max(_longest([*column.title.split(), *_words(texts)]) + MARGINS, 1)
+             for column, texts in zip(table.columns, cells, strict=True)]  # fmt: skip
+    whole = sum(column.width for column in table.columns)
+    wanted = [max(low, width * column.width // whole) if texts else low
+              for column, low, texts in zip(table.columns, least, cells, strict=True)]  # fmt: skip
+    over = sum(wanted) - width
+    if over > 0:
+        return _exact([w - over * (w - low) // max(sum(wanted) - sum(least), 1)
+                       for w, low in zip(wanted, least, strict=True)], width)  # fmt: skip
+    shares = [column.width if column.align == LEFT and texts else 0
+              for column, texts in zip(table.columns, cells, strict=True)]  # fmt: skip
+    return _exact([w - over * share // max(sum(shares), 1)
+                   for w, share in zip(wanted, shares, strict=True)], width)  # fmt: skip
+
+
+def _cell(row: Row, place: int) -> tuple[str, ...]:
+    return row.cells[place] if place < len(row.cells) else ()
+
+
+def _words(texts: Iterable[str]) -> list[str]:
+    return [max(words, key=len) for text in texts if (words := without_marks(text).split())]
+
+
+def _longest(words: Iterable[str]) -> int:
+    """The width of the longest of `words`; only those of nearly most letters are measured."""
+    known = list(words)
+    longest = max(map(len, known), default=0)
+    return max(
+        (_width(word) for word in {w for w in known if len(w) >= longest - 2}), default=0
+    )
+
+
+def _width(word: str) -> int:
+    return sum(_NARROW if sign in _OF_NARROW else _WIDE if sign.isupper() or sign in "mw%"
+               else _LETTER for sign in word)  # fmt: skip
+
+
+def _exact(widths: list[int], width: int) -> list[int]:
+    """`widths` made to come to `width`: the widest takes up what rounding left."""
+    if (whole := sum(widths)) > width:
+        widths = [one * width // whole for one in widths]
+    widest = widths.index(max(widths))
+    widths[widest] += width - sum(widths)
+    return widths
+
+
+def is_long(row: Row, widths: Sequence[int]) -> bool:
+    """Return whether a row is so high that it may go over two pages."""
+    return any(
+        sum(len(text) * _LETTER // max(width - MARGINS, 1) + 1 for text in cell) > _MOST_LINES
+        for cell, width in zip(row.cells, widths, strict=False)
+    )
