@@ -274,7 +274,7 @@ def _ask_for_an_unbroken_log(connection: Connection, facts: BackupFacts) -> None
 def _put_back(files: Files, name: str, source: Path) -> None:
     """Keep a file of the backup, in place of one that is no longer what it was."""
     try:
-        files.get(name)
+        files.check(name)
     except (Missing, Altered):
         files.put((source / _path_of(name)).read_bytes())
 

@@ -5,7 +5,6 @@ What a person typed becomes bound values and words in quotes, never syntax.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -70,7 +69,7 @@ def by_words(dialect: str, words: str) -> tuple[Criterion | None, Criterion | No
 
     None for words in which there is no letter or digit.
     """
-    typed, bare = re.findall(r"[^\W_]+", marked(words)), fold(words).split()
+    typed, bare = marked(words).split(), fold(words).split()
     if not (typed and bare):
         return None, None
     if dialect == "sqlite":

@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 from secrets import token_hex
 from time import time
@@ -30,6 +30,9 @@ class Files(Protocol):
 
     def get(self, name: str) -> bytes:
         """Return the bytes; Missing where there are none, Altered where they are others."""
+
+    def check(self, name: str) -> None:
+        """Return where the bytes are what they were, hashed piece by piece; or raise as `get`."""
 
     def has(self, name: str) -> bool:
         """Whether there are bytes of that name; they are not hashed."""
@@ -88,10 +91,19 @@ class Folder:
         try:
             data = self._path(name).read_bytes()
         except FileNotFoundError:
-            raise Missing(f"Không còn tệp {name[:12]}… trong kho.") from None
+            raise _gone(name) from None
         if sha256(data).hexdigest() != name:
-            raise Altered(f"Tệp {name[:12]}… trong kho đã bị sửa đổi.")
+            raise _altered(name)
         return data
+
+    def check(self, name: str) -> None:
+        """Return where the bytes are what they were, hashed piece by piece."""
+        try:
+            is_whole = _digest(self._path(name)) == name
+        except FileNotFoundError:
+            raise _gone(name) from None
+        if not is_whole:
+            raise _altered(name)
 
     def has(self, name: str) -> bool:
         """Whether there is a file of that name."""
@@ -123,9 +135,22 @@ class Folder:
 
 def _is_whole(path: Path, name: str) -> bool:
     try:
-        return sha256(path.read_bytes()).hexdigest() == name
+        return _digest(path) == name
     except FileNotFoundError:
         return False
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+def _gone(name: str) -> Missing:
+    return Missing(f"Không còn tệp {name[:12]}… trong kho.")
+
+
+def _altered(name: str) -> Altered:
+    return Altered(f"Tệp {name[:12]}… trong kho đã bị sửa đổi.")
 
 
 def _sync_folder(folder: Path) -> None:

@@ -92,7 +92,7 @@ class Inspection:
 def inspect(archive: Archive) -> Inspection:
     """Return what is wrong with the archive; nothing is written, nobody waits.
 
-    One file is in memory at a time. What is kept or removed meanwhile is no fault.
+    No file is in memory whole but those of figures. What is kept or removed meanwhile is no fault.
     """
     before, unlisted = _listed(archive.files)
     with said_plainly("đọc được"), one_moment(archive.database) as connection:
@@ -132,7 +132,7 @@ def _listed(files: Files) -> tuple[set[str], str]:
 
 def _answer(files: Files, name: str, reports: tuple[str, ...]) -> FileAnswer:
     try:
-        files.get(name)
+        files.check(name)
     except Missing:
         return FileAnswer(name, MISSING, reports)
     except Altered:

@@ -6,11 +6,14 @@ folded here, so that "duong" finds "đường" on either and no extension is nee
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from sqlalchemy import Connection, text
 
 from generators.folding import fold
+
+_WORD = re.compile(r"[^\W_]+")
 
 _ADD = {
     "sqlite": "INSERT INTO words (report_id, exact, bare) VALUES (:id, :exact, :bare)",
@@ -44,8 +47,11 @@ def forget_words(connection: Connection, report_id: str) -> None:
 
 
 def marked(words: str) -> str:
-    """Return `words` as they are matched with their marks."""
-    return " ".join(unicodedata.normalize("NFC", words).casefold().split())
+    """Return `words` as they are matched with their marks: letters and digits alone.
+
+    What stands between them would be part of a word for one database and none for the other.
+    """
+    return " ".join(_WORD.findall(unicodedata.normalize("NFC", words).casefold()))
 
 
 def _run(

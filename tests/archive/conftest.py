@@ -8,8 +8,15 @@ from pathlib import Path
 import pytest
 
 from archive.keeping import Archive
-from tests.archive.keeping import fresh, opened
+from tests.archive.keeping import fresh, in_memory, opened
 from tests.archive.postgres import new_database, served
+
+
+@pytest.fixture
+def tmp_path() -> Iterator[Path]:
+    """A folder in memory where there is one: what is asked of the disk is traced, not waited for."""
+    with in_memory() as folder:
+        yield folder
 
 
 @pytest.fixture

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import tempfile
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -36,6 +39,16 @@ JSON, TOML = "application/json", "application/toml"
 BY = "Nguyễn Thị Lan"
 PAPER = Paper("Kết quả công tác 6 tháng đầu năm 2020", "34", "BC-UBND", date(2020, 8, 3),
               "CHỦ TỊCH", "Trần Văn Hòa")  # fmt: skip
+
+
+@contextmanager
+def in_memory() -> Iterator[Path]:
+    """A folder in memory where there is one, gone at the end."""
+    shared = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(
+        dir=shared if os.access(shared, os.W_OK) else None
+    ) as folder:
+        yield Path(folder)
 
 
 def fresh(folder: Path) -> Archive:

@@ -72,7 +72,8 @@ def test_a_correction_names_what_it_replaces_and_tells_what_changed(
     assert said.splitlines()[1] == (
         "  Lao động được giải quyết việc làm (cộng các phần): 224 người → 225 người"
     )
-    assert "  vay vốn Ngân hàng Chính sách xã hội: 118 người → 119 người\n" in said
+    part = "vay vốn Ngân hàng Chính sách xã hội: 118 người → 119 người"
+    assert f"  Lao động được giải quyết việc làm – {part}\n" in said
     (new,) = re.findall(r"báo cáo ([0-9a-f]{32})", said)
     shown = run("show", new).output
     assert (

@@ -8,7 +8,6 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -65,16 +64,6 @@ def is_whole(archive: Archive, record: Record) -> bool:
 # ---------------------------------------------------------------- killed
 
 
-@pytest.fixture
-def memory(tmp_path: Path) -> Iterator[Path]:
-    """A folder in memory where there is one: a killed process is no loss of power, so fsync may be quick."""
-    shared = Path("/dev/shm")
-    with tempfile.TemporaryDirectory(
-        dir=shared if os.access(shared, os.W_OK) else tmp_path
-    ) as folder:
-        yield Path(folder)
-
-
 def killed(random_: random.Random, *arguments: object) -> list[str]:
     """What a process acknowledged before it was killed at a random moment."""
     process = started("loop", *arguments)
@@ -87,16 +76,16 @@ def killed(random_: random.Random, *arguments: object) -> list[str]:
 
 
 def test_nothing_acknowledged_is_lost_when_the_process_is_killed(
-    database_of: Callable[[Path], str], memory: Path
+    database_of: Callable[[Path], str], tmp_path: Path
 ) -> None:
     """Guards: files before the row; all rows of a report in one transaction; kept, then said."""
-    url = database_of(memory)
-    opened(url, memory).database.close()
+    url = database_of(tmp_path)
+    opened(url, tmp_path).database.close()
     random_, told, kills = random.Random(7), list[str](), 0
     while len(told) < SUBMISSIONS or kills < 5:
         kills += 1
-        told += killed(random_, url, memory, kills * 10_000)
-    archive = opened(url, memory)
+        told += killed(random_, url, tmp_path, kills * 10_000)
+    archive = opened(url, tmp_path)
     records = {record.id: record for record in all_records(archive)}
     assert [line for line in told if not _stands(line, records)] == []
     assert [record.unit for record in records.values() if not is_whole(archive, record)] == []

@@ -84,7 +84,18 @@ def test_all_words_must_stand_in_the_report(either: Archive) -> None:
 def test_words_joined_by_a_sign_are_found_apart(either: Archive) -> None:
     keep(either, 1, text="hỗ trợ do Covid-19, theo 34/BC-VHXH")
     for words in ("covid", "Covid-19", "19", "vhxh", "34/bc-vhxh"):
-        assert units(either, words=words) == ["phường Thử 1"]
+        assert by_words(either, words) == [("phường Thử 1", True)]
+
+
+def test_a_word_beside_signs_comes_first_as_one_alone_does(either: Archive) -> None:
+    keep(either, 1, text="điều dưỡng: (Đường), «đường»/dương.")
+    keep(either, 2, text="dương")
+    keep(either, 3, text="Khu-dương_xá 1.254,5")
+    assert [exact for _, exact in by_words(either, "dương")] == [True] * 3
+    assert by_words(either, "đường") == [
+        ("phường Thử 1", True), ("phường Thử 3", False), ("phường Thử 2", False),
+    ]  # fmt: skip
+    assert by_words(either, "254") == [("phường Thử 3", True)]
 
 
 @pytest.mark.parametrize(
