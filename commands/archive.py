@@ -16,6 +16,7 @@ from archive.deposits import deposit_of
 from archive.records import ATTACHED, FigureChange, KeptFile, Paper, Record
 from archive.searching import MOST, Query, search
 from commands.files import read_file, read_source
+from commands.papers import converting
 from commands.shelf import examine_here, opened_archive
 from commands.speaking import (
     STOPPED,
@@ -29,6 +30,7 @@ from generators.explaining import say_figure
 from generators.gate import say_counts
 from generators.model import Figure, Quantity
 from generators.pipeline import Examined
+from web.pdf import keep_pdf
 
 _STATES = {"kept": "đã lưu", "issued": "đã ban hành", "imported": "nhập từ bản cũ"}
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})|(\d{4})-(\d\d)-(\d\d)", re.ASCII)
@@ -61,7 +63,15 @@ def tend_archive() -> None:
 @click.option(
     "--replaces", default="", metavar="ID", help="Mã của bản mà báo cáo này thay thế."
 )
-def keep(path: Path, by: str, kind_id: str, accepted: tuple[str, ...], replaces: str) -> None:
+@click.option("--pdf", "with_pdf", is_flag=True, help="Lưu kèm bản PDF của báo cáo.")
+def keep(
+    path: Path,
+    by: str,
+    kind_id: str,
+    accepted: tuple[str, ...],
+    replaces: str,
+    with_pdf: bool,
+) -> None:
     """Keep a report that may be issued, or tell what stops it and keep nothing."""
     source = read_source(path, kind_id, by, accepted)
     examined = examine_here(source)
@@ -69,10 +79,14 @@ def keep(path: Path, by: str, kind_id: str, accepted: tuple[str, ...], replaces:
         _tell_what_stops(examined)
     with opened_archive() as archive:
         record, is_new = archive.keep(deposit_of(source, examined, by, replaces))
-    click.echo(f"Đã lưu báo cáo {record.id}, bản {record.version}." if is_new
-               else f"Báo cáo này đã có trong kho: {record.id}, bản {record.version}.")  # fmt: skip
-    for change in record.changes if is_new else ():
-        click.echo(f"  {_said_change(change)}")
+        click.echo(f"Đã lưu báo cáo {record.id}, bản {record.version}." if is_new
+                   else f"Báo cáo này đã có trong kho: {record.id}, bản {record.version}.")  # fmt: skip
+        for change in record.changes if is_new else ():
+            click.echo(f"  {_said_change(change)}")
+        if with_pdf:
+            with converting() as converter:
+                keep_pdf(archive, record, by, converter)
+            click.echo("Đã lưu kèm bản PDF.")
 
 
 def _tell_what_stops(examined: Examined) -> None:

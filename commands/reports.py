@@ -9,6 +9,7 @@ from typing import NoReturn
 import click
 
 from commands.files import read_file, read_source, write_file
+from commands.papers import FORMATS, as_asked, ask_format
 from commands.shelf import examine_here
 from commands.speaking import (
     SpokenCommand,
@@ -55,8 +56,10 @@ _output_path = click.Path(path_type=Path)
 )
 @_source_argument
 @click.option("-o", "--output", "target", required=True, type=_output_path,
-              metavar="OUT.docx", help="Tệp Word sẽ ghi.")  # fmt: skip
+              metavar="OUT.docx", help="Tệp Word (.docx) hoặc PDF (.pdf) sẽ ghi.")  # fmt: skip
 @_kind_option
+@click.option("--format", "form", type=click.Choice(FORMATS), expose_value=False,
+              callback=ask_format, help="docx hoặc pdf; không ghi thì theo tên tệp.")  # fmt: skip
 @click.option("--draft", is_flag=True, help="Lập bản dự thảo, kể cả khi còn điều phải sửa.")
 @_by_option
 @_accept_option
@@ -79,7 +82,7 @@ def _write_report(examined: Examined, target: Path, source: Path) -> NoReturn:
     tell_findings(examined.findings, examined.acknowledged, err=True)
     tell_gate(examined, err=True)
     if not examined.stopped:
-        write_file(target, generate(examined), source)
+        write_file(target, as_asked(generate(examined), target), source)
         click.echo(f"Đã lập báo cáo: {target}")
     sys.exit(exit_code(examined))
 
@@ -88,7 +91,7 @@ def _write_draft(examined: Examined, target: Path, source: Path) -> None:
     if examined.findings:
         click.echo(f"Có {say_counts(examined.findings)}.", err=True)
     tell_findings(examined.findings, examined.acknowledged, err=True)
-    write_file(target, generate_draft(examined), source)
+    write_file(target, as_asked(generate_draft(examined), target), source)
     click.echo(f"Đã lập bản dự thảo: {target}")
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from rendering.converter import Converter
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -44,3 +46,11 @@ def soffice() -> str:
             pytest.fail(reason)
         pytest.skip(reason)
     return found
+
+
+@pytest.fixture(scope="session")
+def converter(soffice: str) -> Iterator[Converter]:
+    """One warm LibreOffice for all tests that do not harm it."""
+    made = Converter()
+    yield made
+    made.close()

@@ -15,7 +15,7 @@ SOURCES = sorted(
     [ROOT / "service.py"]
     + [
         path
-        for name in ("archive", "commands", "generators", "web")
+        for name in ("archive", "commands", "generators", "rendering", "web")
         for path in ROOT.glob(f"{name}/**/*.py")
     ]
 )
@@ -24,7 +24,9 @@ OWNERS = {
     "num2words": {"generators/wording/reading.py"},
     "docxtpl": {"generators/document/source.py"},
     "docx": {"generators/document/draft.py", "generators/document/scaffold.py"},
-    "lxml": {"generators/document/source.py"},
+    "lxml": {"generators/document/source.py", "rendering/harmless.py"},
+    "pikepdf": {"rendering/sameness.py"},
+    "uno": {"rendering/talker.py"},
     "pydantic": {"generators/intake/payload_shape.py"},
     "python_calamine": {"archive/plain_tables.py", "generators/intake/workbook.py"},
     "xlrd": {"generators/intake/cells_xls.py"},
@@ -53,6 +55,7 @@ HEAVY = (
     "alembic",
     "bagit",
     "prometheus_client",
+    "pikepdf",
 )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from flask import Flask, Response, request
 
-from web import api, headers, health, inspecting, journal, pages, reports, shelf
+from web import api, headers, health, inspecting, journal, pages, pdf, reports, shelf
 from web.problems import problem_of, problem_response
 from web.uploads import MemoryRequest
 
@@ -23,6 +23,7 @@ def mount(app: Flask) -> None:
     app.register_blueprint(inspecting.routes)
     app.register_blueprint(pages.routes)
     shelf.attach(app)
+    pdf.attach(app)
     app.register_error_handler(Exception, _answer_error)
     headers.attach(app)
     journal.attach(app)

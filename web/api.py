@@ -17,9 +17,10 @@ from generators.pipeline import (
     schema_of,
 )
 from generators.wire import check_record, sendable
+from web import pdf
 from web.answers import json_answer
 from web.catalogue import kind_named, offered_kinds
-from web.downloads import XLSX, attachment, document_attachment, draft_attachment
+from web.downloads import XLSX, attachment, document_attachment, document_name, draft_name
 from web.problems import RefusedRequest, findings_problem, refuse
 from web.shelf import examine_here
 from web.uploads import read_upload
@@ -76,13 +77,20 @@ def explain_upload() -> Response:
 
 @routes.post("/api/v1/documents")
 def make_document() -> Response:
-    """Answer with the .docx, or with ?draft=true its draft; nothing is kept."""
+    """Answer with the .docx or its PDF, or with ?draft=true its draft; nothing is kept."""
+    form = pdf.form_asked()
     examined = examine_here(read_upload())
     if request.args.get("draft") == "true" and examined.data is not None:
-        return draft_attachment(generate_draft(examined), examined)
+        return _document(generate_draft(examined), draft_name(examined), form, examined)
     if examined.stopped:
         raise RefusedRequest(findings_problem(examined))
-    return document_attachment(generate(examined), examined)
+    return _document(generate(examined), document_name(examined), form, examined)
+
+
+def _document(document: bytes, name: str, form: str, examined: Examined) -> Response:
+    if form == pdf.PDF_FORMAT:
+        document, name = pdf.the_converter().convert(document), pdf.pdf_name(name)
+    return document_attachment(document, name, examined)
 
 
 def _no_figure(asked: str, examined: Examined) -> RefusedRequest:

@@ -12,6 +12,7 @@ from generators.pipeline import Examined
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PDF = "application/pdf"
 OCTETS = "application/octet-stream"
 _MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9.+-]+\Z")
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z")
@@ -29,18 +30,9 @@ def attachment(data: bytes, mimetype: str, name: str) -> Response:
     return response
 
 
-def document_attachment(document: bytes, examined: Examined) -> Response:
-    """Return the report as a file, with how much was found in its headers."""
-    return _counted(attachment(document, DOCX, document_name(examined)), examined)
-
-
-def draft_attachment(draft: bytes, examined: Examined) -> Response:
-    """Return the draft as a file, with how much was found in its headers."""
-    return _counted(attachment(draft, DOCX, draft_name(examined)), examined)
-
-
-def _counted(response: Response, examined: Examined) -> Response:
-    """Count what was found in X-Findings, and in X-Unacknowledged what is still open."""
+def document_attachment(document: bytes, name: str, examined: Examined) -> Response:
+    """Return the report as a file; X-Findings and X-Unacknowledged count what was found, is open."""
+    response = attachment(document, PDF if name.endswith(".pdf") else DOCX, name)
     counts = {"X-Findings": len(examined.findings), "X-Unacknowledged": len(examined.open)}
     response.headers.update({name: str(count) for name, count in counts.items() if count})
     return response

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -11,6 +10,8 @@ from flask import Blueprint, Response, current_app
 from archive.condition import ask_database, ask_disk, ask_folder
 from archive.records import ArchiveFault
 from generators.pipeline import template_of
+from rendering.faults import NotInstalled
+from rendering.installed import find_office
 from web.answers import json_answer
 from web.catalogue import offered_kinds
 from web.journal import LOG, log_fault
@@ -58,7 +59,11 @@ def _templates() -> None:
 
 
 def _office() -> str:
-    return OK if shutil.which("soffice") or shutil.which("libreoffice") else ABSENT
+    try:
+        find_office()
+    except NotInstalled:
+        return ABSENT
+    return OK
 
 
 _COMPONENTS: Mapping[str, Callable[[], str | None]] = {

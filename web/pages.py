@@ -66,7 +66,7 @@ def take_workbook() -> Response:
     document = generate(examined)
     if _is_doubted(examined) and len(document) <= LARGEST_LINK:
         return _render(_made(examined, document), 200)
-    return document_attachment(document, examined)
+    return document_attachment(document, document_name(examined), examined)
 
 
 def show_problem(problem: Problem) -> Response:

@@ -14,11 +14,12 @@ from archive.records import Altered, ArchiveFault, Conflict, Missing, Unavailabl
 from generators.model import ERROR, Finding
 from generators.pipeline import Examined
 from generators.wire import finding_record, to_json
+from rendering.faults import Busy, NotInstalled, RenderingFault, TooLong
 from web.journal import log_fault
 from web.request_ids import request_id
 
-_BAD, _FORBIDDEN, _MISSING, _METHOD, _CONFLICT, _LARGE, _TYPE, _FINDINGS, OUR_FAULT, _BUSY = (
-    400, 403, 404, 405, 409, 413, 415, 422, 500, 503,
+_BAD, _FORBIDDEN, _MISSING, _METHOD, _CONFLICT, _LARGE, _TYPE, _FINDINGS, OUR_FAULT, _ABSENT, _BUSY, _LONG = (
+    400, 403, 404, 405, 409, 413, 415, 422, 500, 501, 503, 504,
 )  # fmt: skip
 _TITLES: Mapping[int, str] = {
     _BAD: "Không đọc được nội dung gửi lên",
@@ -30,12 +31,18 @@ _TITLES: Mapping[int, str] = {
     _TYPE: "Loại tệp này không dùng được ở đây",
     _FINDINGS: "Chưa lập được báo cáo",
     OUR_FAULT: "Máy chủ gặp sự cố",
-    _BUSY: "Kho lưu trữ đang bận",
+    _ABSENT: "Máy chủ không làm được việc này",
+    _BUSY: "Máy chủ đang bận",
+    _LONG: "Máy chủ làm việc này quá lâu",
 }
 _STATUS_OF = {"file.not_workbook": _TYPE, "file.too_large": _LARGE}
 _STATUS_OF_ARCHIVE: Mapping[type, int] = {
     Missing: _MISSING, Conflict: _CONFLICT, Unavailable: _BUSY, ArchiveFault: _FINDINGS,
 }  # fmt: skip
+_STATUS_OF_RENDERING: Mapping[type, int] = {
+    NotInstalled: _ABSENT, Busy: _BUSY, TooLong: _LONG, RenderingFault: _FINDINGS,
+}  # fmt: skip
+_RETRY_SECONDS = "60"
 _MEBIBYTE = 1 << 20
 
 
@@ -90,8 +97,11 @@ def problem_of(error: Exception) -> Problem:
     """Return what the caller is told of `error`; what is our fault is logged under an id."""
     if isinstance(error, RefusedRequest):
         return error.problem
+    # a kept file that was altered is no refusal of the archive but a fault of ours
     if isinstance(error, ArchiveFault) and not isinstance(error, Altered):
-        return _archive_problem(error)
+        return Problem(_status_in(_STATUS_OF_ARCHIVE, error), str(error))
+    if isinstance(error, RenderingFault):
+        return _rendering_problem(error)
     if isinstance(error, RequestEntityTooLarge):
         return too_large(int(current_app.config["MAX_UPLOAD_BYTES"]))
     if isinstance(error, HTTPException) and error.code is not None and error.code < OUR_FAULT:
@@ -154,12 +164,14 @@ def _http_problem(error: HTTPException, status: int) -> Problem:
     return Problem(status, "Yêu cầu gửi lên không đúng cách. Hãy kiểm tra rồi gửi lại.")
 
 
-def _archive_problem(error: ArchiveFault) -> Problem:
-    """What the archive refuses; a kept file that was altered is no refusal but a fault of ours."""
-    statuses = (
-        _STATUS_OF_ARCHIVE[kind] for kind in type(error).__mro__ if kind in _STATUS_OF_ARCHIVE
-    )
-    return Problem(next(statuses), str(error))
+def _rendering_problem(fault: RenderingFault) -> Problem:
+    again = {"Retry-After": _RETRY_SECONDS} if isinstance(fault, Busy) else {}
+    return Problem(_status_in(_STATUS_OF_RENDERING, fault), str(fault), headers=again)
+
+
+def _status_in(statuses: Mapping[type, int], fault: Exception) -> int:
+    """The status of the nearest class of a fault."""
+    return next(statuses[kind] for kind in type(fault).__mro__ if kind in statuses)
 
 
 def _fault(error: Exception) -> Problem:

@@ -16,8 +16,9 @@ from generators.explaining import explain, explanations_record, say_explanation
 from generators.model import ERROR, Finding
 from generators.pipeline import read_trace
 from generators.wire import sendable
+from web import pdf
 from web.answers import json_answer
-from web.downloads import attachment
+from web.downloads import PDF, attachment
 from web.problems import Problem, RefusedRequest, gate_problem, refuse
 from web.shelf import examine_here, the_archive
 from web.uploads import read_upload
@@ -30,7 +31,10 @@ _ASKED = ("words", "unit", "period", "kind", "number", "signer", "state", "figur
 
 @routes.post("")
 def keep_report() -> Response:
-    """Keep a report that may be issued: 201 and its record, 200 where it is kept already."""
+    """Keep a report that may be issued: 201 and its record, 200 where it is kept already.
+
+    With ?pdf=true its PDF is kept with it.
+    """
     source = read_upload()
     examined = examine_here(source)
     if not examined.may_be_issued:
@@ -38,6 +42,8 @@ def keep_report() -> Response:
     archive = the_archive()
     replaces = request.args.get("replaces", "")
     record, is_new = archive.keep(deposit_of(source, examined, _who(), replaces))
+    if request.args.get("pdf") == "true":
+        record = pdf.keep_pdf(archive, record, _who(), pdf.the_converter())
     response = json_answer(_told(record), 201 if is_new else 200)
     response.headers["Location"] = url_for("reports.tell_report", report_id=record.id)
     return response
@@ -73,8 +79,12 @@ def tell_versions(report_id: str) -> Response:
 
 @routes.get("/<report_id>/document")
 def send_document(report_id: str) -> Response:
-    """Send the .docx as it was kept."""
-    return _file(report_id, DOCUMENT)
+    """Send the .docx as it was kept, or with ?format=pdf its PDF."""
+    if pdf.form_asked() == pdf.DOCX_FORMAT:
+        return _file(report_id, DOCUMENT)
+    record = the_archive().record(report_id)
+    data = pdf.pdf_of_kept(the_archive(), record, pdf.the_converter())
+    return attachment(data, PDF, pdf.pdf_name(record.file(DOCUMENT).name))
 
 
 @routes.get("/<report_id>/input")

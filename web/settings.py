@@ -37,6 +37,9 @@ class Settings:
     stop_seconds: int = 30
     metrics_listen: str = ""
     trusted_proxy: str = ""
+    pdf_seconds: int = 60
+    pdf_wait_seconds: int = 30
+    pdf_waiting: int = 8
 
 
 def read_settings(environment: Mapping[str, str], given: Mapping[str, Any]) -> Settings:
@@ -138,4 +141,7 @@ _READERS: Mapping[str, Callable[[object], Any]] = {
     "STOP_SECONDS": _whole(1, 3600, "số giây"),
     "METRICS_LISTEN": _address_or_none,
     "TRUSTED_PROXY": _ip_or_none,
+    "PDF_SECONDS": _whole(1, 3600, "số giây"),
+    "PDF_WAIT_SECONDS": _whole(0, 3600, "số giây"),
+    "PDF_WAITING": _whole(0, 1000, "số văn bản"),
 }
