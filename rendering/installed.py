@@ -12,7 +12,6 @@ from pathlib import Path
 from rendering.faults import NotInstalled
 
 _OFFICES = (
-    "/usr/lib/libreoffice/program/soffice",
     "/opt/libreoffice/program/soffice",
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
 )

@@ -214,7 +214,7 @@ def test_what_is_no_document_is_refused_in_a_sentence(data: bytes, soffice: str)
 
 
 def test_without_libreoffice_it_says_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(installed.shutil, "which", lambda _name: None)
+    monkeypatch.setattr("shutil.which", lambda _name: None)
     monkeypatch.setattr(installed, "_OFFICES", ())
     with pytest.raises(NotInstalled) as raised:
         Converter().convert(bulletin())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from rendering import installed
 from rendering.converter import Converter
 from rendering.faults import NotInstalled, Unconvertible
 from rendering.pages import pages_as_png
@@ -34,7 +33,7 @@ def test_what_is_no_pdf_is_refused() -> None:
 
 
 def test_without_poppler_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(installed.shutil, "which", lambda _name: None)
+    monkeypatch.setattr("shutil.which", lambda _name: None)
     with pytest.raises(NotInstalled) as raised:
         pages_as_png(b"")
     assert str(raised.value) == "Máy này chưa cài poppler (pdftoppm) nên không vẽ được trang."
