@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generators.kinds import LineSpec, ReportKind
+from generators.wording.annexes import ANNEX_WORDS
 from generators.wording.context import FIXED_WORDS
 from generators.wording.said import line_words
 
@@ -64,6 +65,8 @@ def _fixed(kind: ReportKind) -> Iterator[str]:
     yield from ("", "## Tên chung", "", "| Tên | Là gì |", "| --- | --- |")
     for name, meaning in FIXED_WORDS.items():
         yield f"| `{name}` | {meaning} |"
+    if kind.annexes:
+        yield from (f"| `{name}` | {meaning} |" for name, meaning in ANNEX_WORDS.items())
     for text in kind.texts:
         where = f"muc.{text.section}.doan" if text.section else f"loi_van.{text.id}"
         yield f"| `{where}` | Lời văn «{text.label}», từng đoạn |"

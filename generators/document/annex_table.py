@@ -23,7 +23,8 @@ from generators.document.bookmarks import Bookmarks
 
 _STYLES = {LEFT: CELL, CENTRE: CELL_CENTRE, RIGHT: CELL_RIGHT}
 _TABLE = ('<w:tbl><w:tblPr><w:tblStyle w:val="%s"/><w:tblW w:w="%d" w:type="dxa"/>'
-          '<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>%s</w:tblGrid>%s</w:tbl>')  # fmt: skip
+          '<w:jc w:val="center"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>%s</w:tblGrid>%s'
+          "</w:tbl>")  # fmt: skip
 _GRID = '<w:gridCol w:w="%d"/>'
 _HEAD = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>%s</w:tr>"
 _WHOLE, _PARTED = "<w:tr><w:trPr><w:cantSplit/></w:trPr>%s</w:tr>", "<w:tr>%s</w:tr>"

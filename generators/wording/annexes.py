@@ -20,6 +20,11 @@ from generators.wording.joining import join_list
 
 _WORD = "Phụ lục"
 _BLANK = " " * 6
+ANNEX_WORDS = {
+    "phu_luc.chi_dan": "Chỉ dẫn về các phụ lục: “Phụ lục I và II kèm theo”",
+    "phu_luc.cac_phu_luc": "Từng phụ lục: so (“Phụ lục I”), ten",
+}
+"""The names that a kind with annexes has, with their meaning for template editors."""
 Content = Table | tuple[Chart, ...]
 
 
