@@ -27,6 +27,7 @@ from archive.records import (
     Paper,
 )
 from generators import VERSION
+from generators.catalogues import frozen_toml
 from generators.kinds import ReportKind
 from generators.model import PeriodData
 from generators.pipeline import Examined, Source, generate
@@ -93,7 +94,7 @@ def _frozen(kind: ReportKind) -> Iterator[KeptFile]:
     yield KeptFile(
         TEMPLATE, "template.docx", DOCX, (kind.folder / "template.docx").read_bytes()
     )
-    yield KeptFile(KIND, "kind.toml", _TOML, (kind.folder / "kind.toml").read_bytes())
+    yield KeptFile(KIND, "kind.toml", _TOML, frozen_toml(kind.folder))
 
 
 def _acknowledged(examined: Examined) -> bytes:
@@ -128,7 +129,9 @@ def data_json(data: PeriodData) -> bytes:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _plain(inner) for key, inner in value.items() if key != "mark"}
+        return {
+            key: _plain(inner) for key, inner in value.items() if key not in ("mark", "in_full")
+        }
     if isinstance(value, list | tuple):
         return [_plain(inner) for inner in value]
     if isinstance(value, date):

@@ -1,30 +1,33 @@
-"""Kinds of report: a folder with ``kind.toml`` becomes a frozen ReportKind."""
+"""Kinds of report: a folder with ``kind.toml`` becomes a frozen ReportKind.
+
+A kind may take its sections, lines, totals, relations and texts from another one
+(``catalogue``): the same data then makes both.
+"""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+from generators.catalogues import KindFault as KindFault
+from generators.catalogues import read_kind_toml
 from generators.kind_annexes import AnnexSpec, annex_faults
+from generators.outlines import Outline, outline_faults, read_outlines
 
 NATURES = ("stock", "flow", "share", "target")
 SIGNS = ("<=", "=")
 OVER_UNITS = ("sum", "last", "none")
+MONEY = ("triệu", "đồng")
 LINE_FIELDS = (
     "value", "amount", "plan", "whole", "previous", "bases", "opening", "increase", "decrease",
     "closing", "cumulative", "rate", "months", "rate_count", "parts", "of_which",
 )  # fmt: skip
 RESERVED = frozenset({"muc", "ky", "don_vi", "van_ban", "loi_van", "cau_chuyen", "phu_luc"})
 _CODE = re.compile(r"[a-z][a-z0-9_]*\Z")
-
-
-class KindFault(Exception):
-    """A kind's folder is not as it must be; the message lists every fault found in it."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +120,12 @@ class TextSpec:
 
 @dataclass(frozen=True)
 class ReportKind:
-    """A kind of report as its folder describes it."""
+    """A kind of report as its folder describes it.
+
+    ``reads`` are the kinds whose input it takes too; ``money`` how sums are said, short
+    ("triệu") or in full ("đồng"); ``public`` whether the paper is for the public, which is
+    told of nobody by name without consent; ``outlines`` how its results are grouped, by date.
+    """
 
     id: str
     title: str
@@ -130,6 +138,10 @@ class ReportKind:
     periods: tuple[str, ...]
     relations: tuple[Relation, ...] = ()
     annexes: tuple[AnnexSpec, ...] = ()
+    reads: tuple[str, ...] = ()
+    money: str = "triệu"
+    public: bool = True
+    outlines: tuple[Outline, ...] = ()
 
     @cached_property
     def line(self) -> Mapping[str, LineSpec]:
@@ -155,7 +167,7 @@ def list_kinds(root: Path) -> list[str]:
 @lru_cache(maxsize=32)
 def load_kind(folder: Path) -> ReportKind:
     """Return the kind that `folder` describes; raise KindFault with every fault in it."""
-    raw = _read_toml(folder / "kind.toml")
+    raw = read_kind_toml(folder)
     try:
         kind = _build(raw, folder)
     except KeyError as error:
@@ -166,13 +178,6 @@ def load_kind(folder: Path) -> ReportKind:
     if faults:
         raise KindFault("\n".join(f"{folder.name}/kind.toml: {fault}" for fault in faults))
     return kind
-
-
-def _read_toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise KindFault(f"{path.parent.name}/kind.toml: {error}") from error
 
 
 def _build(raw: dict[str, Any], folder: Path) -> ReportKind:
@@ -188,6 +193,10 @@ def _build(raw: dict[str, Any], folder: Path) -> ReportKind:
         periods=tuple(raw["periods"]),
         relations=tuple(Relation(**_tuples(entry)) for entry in raw.get("relations", ())),
         annexes=tuple(AnnexSpec(**_tuples(entry)) for entry in raw.get("annexes", ())),
+        reads=tuple(raw.get("reads", ())),
+        money=raw.get("money", MONEY[0]),
+        public=raw.get("public", True),
+        outlines=read_outlines(raw.get("outlines", ())),
     )
 
 
@@ -206,14 +215,11 @@ def _tuples(entry: dict[str, Any]) -> dict[str, Any]:
 def _faults(kind: ReportKind, folder: Path) -> Iterator[str]:
     if kind.id != folder.name:
         yield f"id «{kind.id}» khác tên thư mục «{folder.name}»"
+    if kind.money not in MONEY:
+        yield f"money «{kind.money}» phải là {' hoặc '.join(MONEY)}"
     yield from _code_faults(kind)
-    for what, ids in (
-        ("mục", [s.id for s in kind.sections]),
-        ("lời văn", [t.id for t in kind.texts]),
-    ):
-        yield from (
-            f"{what} {id_} có hai lần" for id_ in sorted({i for i in ids if ids.count(i) > 1})
-        )
+    yield from outline_faults(kind.outlines, kind.section)
+    yield from _twice_faults(kind)
     for spec in kind.lines:
         yield from _line_faults(kind, spec)
     for total in kind.totals:
@@ -224,6 +230,16 @@ def _faults(kind: ReportKind, folder: Path) -> Iterator[str]:
     for text in kind.texts:
         if text.section and text.section not in kind.section:
             yield f"lời văn {text.id}: không có mục {text.section}"
+
+
+def _twice_faults(kind: ReportKind) -> Iterator[str]:
+    for what, ids in (
+        ("mục", [s.id for s in kind.sections]),
+        ("lời văn", [t.id for t in kind.texts]),
+    ):
+        yield from (
+            f"{what} {id_} có hai lần" for id_ in sorted({i for i in ids if ids.count(i) > 1})
+        )
 
 
 def _total_faults(kind: ReportKind, total: TotalSpec) -> Iterator[str]:

@@ -12,6 +12,7 @@ import re
 from generators.model import Figure, Figures, Quantity
 
 OPEN, FROM, CLOSE = "\ue000", "\ue001", "\ue002"
+ROOM = "\u2007"  # a blank left for the registry to write in; printed as a plain space
 _ZERO, _BASE = 0xE100, 2048  # U+E100 to U+E8FF; symbol fonts have their bullets from U+F000
 _SIGNS = re.compile(f"{OPEN}[^{FROM}]*{FROM}|{CLOSE}")
 

@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 from hashlib import sha256
 
+from generators.papers import Document as Document
+
 ERROR, WARNING, NOTE = "error", "warning", "note"
 
 
@@ -109,13 +111,15 @@ class Quantity:
     """A number as it was told: exact, or hedged by one of the words in ``HEDGES``.
 
     ``mark`` is the sign that surrounds the number in the words made of it, so that it can be
-    found again in the document; "" where nothing is to be found.
+    found again in the document; "" where nothing is to be found. ``in_full`` tells that money
+    is said in đồng, not short in triệu or tỷ.
     """
 
     value: Decimal
     hedge: str = ""
     where: str = ""
     mark: str = field(default="", compare=False)
+    in_full: bool = field(default=False, compare=False)
 
     @property
     def span(self) -> tuple[Decimal, Decimal]:
@@ -230,20 +234,6 @@ class OrgUnit:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """What the paper says of itself; number, date and signer may come later."""
-
-    place: str = ""
-    date: date | None = None
-    number: str = ""
-    signer_title: str = ""
-    signer_name: str = ""
-    recipients: tuple[str, ...] = ()
-    headline: str = ""
-    author: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Person:
     """A person a story tells of; the name is printed only with ``consent``."""
 
@@ -296,6 +286,11 @@ class PeriodData:
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     stories: tuple[Story, ...] = ()
     acknowledgements: tuple[Acknowledgement, ...] = ()
+
+    @property
+    def paper_day(self) -> date:
+        """The day by which the paper's form goes: its own, else the last of its period."""
+        return self.document.date or self.period.end
 
 
 # ---------------------------------------------------------------- what is computed

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from generators.agencies import load_agencies
 from generators.checks import Past, Report, run_checks
 from generators.figures import calculate
 from generators.gate import still_open, unsettled, weigh
@@ -18,10 +19,15 @@ from generators.model import ERROR, Acknowledgement, Figures, Finding, PeriodDat
 from generators.norms import load_norms
 from generators.origins import Correction, Origin, origin_of, printable
 from generators.sameperiod import with_same_period
+from generators.templates import build_template_of as build_template_of
+from generators.templates import draft_template_of
+from generators.templates import template_faults as template_faults
+from generators.templates import template_of as template_of
+from generators.templates import text_of_template as text_of_template
 from generators.terms import load_terms
 from generators.trace import trace_of
 from generators.wording.annexes import build_annexes, say_annexes, say_attached
-from generators.wording.context import build_context, vocabulary
+from generators.wording.context import build_context
 
 if TYPE_CHECKING:
     from generators.document.template import CompiledTemplate
@@ -109,7 +115,7 @@ def _no_past(data: PeriodData) -> Sequence[Past]:
 
 
 def _examined(source: Source, root: Path, past: PastOf) -> Examined:
-    raw = read_input(source.data, root, source.corrections)
+    raw = read_input(source.data, root, source.corrections, source.kind)
     kind = _kind_of(raw, source.kind, root)
     if isinstance(kind, Finding):
         unnamed = "kind" not in raw.root.fields and not source.kind
@@ -135,7 +141,8 @@ def generate(examined: Examined) -> bytes:
     """Return the .docx of what was examined; ValueError where an error stops it."""
     if examined.stopped or examined.data is None or examined.kind is None:
         raise ValueError("a report with errors has no document")
-    return _filled(examined, examined.data, examined.kind, template_of(examined.kind), {})
+    template = template_of(examined.kind, examined.data.paper_day)
+    return _filled(examined, examined.data, examined.kind, template, {})
 
 
 def generate_draft(examined: Examined) -> bytes:
@@ -147,7 +154,7 @@ def generate_draft(examined: Examined) -> bytes:
         raise ValueError("what could not be read has no draft")
     from generators.document.draft import draft_context
 
-    template = _compiled_draft(examined.kind, _changed(examined.kind))
+    template = draft_template_of(examined.kind, examined.data.paper_day)
     left = draft_context(unsettled(examined.findings, examined.acknowledged))
     return _filled(examined, examined.data, examined.kind, template, left)
 
@@ -163,7 +170,8 @@ def _filled(
     from generators.document.template import ANNEXES
 
     figures = mark_figures(examined.figures)
-    context = build_context(data, figures, kind, template.named)
+    agencies = load_agencies(KINDS / "agencies.toml")
+    context = build_context(data, figures, kind, template.named, agencies)
     annexes = build_annexes(data, figures, kind, say_attached(data.document, data.org_unit))
     left = unsettled(examined.findings, examined.acknowledged)
     trace = trace_of(data, figures, examined.origin, left, examined.acknowledged)
@@ -179,16 +187,28 @@ def read_trace(document: bytes) -> Trace | None:
 
 
 def read_input(
-    data: bytes, root: Path = KINDS, corrections: Sequence[Correction] = ()
+    data: bytes,
+    root: Path = KINDS,
+    corrections: Sequence[Correction] = (),
+    asked: str = "",
 ) -> RawInput:
-    """Return what either door reads from `data`, told apart by content; kinds lie in `root`."""
+    """Return what either door reads from `data`, told apart by content; kinds lie in `root`.
+
+    `asked` is the kind it is to become, where that is not left to the data.
+    """
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(JSON_STARTS):
         from generators.intake.payload import read_payload
 
         return read_payload(data, corrections)
     from generators.intake.workbook import read_workbook
 
-    return read_workbook(data, partial(find_kind, root=root), corrections)
+    return read_workbook(data, partial(_reading_kind, root=root, asked=asked), corrections)
+
+
+def _reading_kind(kind_id: str, root: Path, asked: str) -> ReportKind | None:
+    """The kind to read a workbook as: the one asked for, where it reads what is stated."""
+    wanted = find_kind(asked, root)
+    return wanted if wanted and kind_id in wanted.reads else find_kind(kind_id, root)
 
 
 def find_kind(kind_id: str, root: Path = KINDS) -> ReportKind | None:
@@ -224,85 +244,15 @@ def make_table(reports: Sequence[Examined], suffix: str) -> bytes:
     return write_csv(frame) if suffix == ".csv" else write_xlsx(frame)
 
 
-# ---------------------------------------------------------------- templates
-
-
-def build_template_of(text: str) -> bytes:
-    """Return a Word template made of `text`, whose first line is its headline."""
-    from generators.document.scaffold import build_template
-
-    return build_template(text, text.splitlines()[0].removeprefix("# "))
-
-
-def text_of_template(kind: ReportKind) -> str:
-    """Return the text of the kind's Word template, a line a paragraph."""
-    from generators.document.scaffold import read_text
-
-    return read_text((kind.folder / "template.docx").read_bytes())
-
-
-def template_faults(kind: ReportKind) -> str:
-    """Return every fault of the kind's template, a line each; "" where there is none."""
-    from generators.document.template import TemplateFault
-
-    try:
-        template_of(kind)
-    except TemplateFault as fault:
-        return str(fault)
-    return ""
-
-
-def template_of(kind: ReportKind) -> CompiledTemplate:
-    """Return the kind's template, compiled anew only when its file changed."""
-    return _compiled(kind, _changed(kind))
-
-
-def _changed(kind: ReportKind) -> int:
-    return (kind.folder / "template.docx").stat().st_mtime_ns
-
-
-@lru_cache(maxsize=32)
-def _compiled(kind: ReportKind, changed: int) -> CompiledTemplate:
-    from generators.document.template import TemplateFault, compile_template
-
-    path = kind.folder / "template.docx"
-    template = compile_template(path.name, path.read_bytes(), vocabulary(kind))
-    if missing := _unsaid_rests(kind, template.named):
-        raise TemplateFault("\n".join(missing))
-    return template
-
-
-@lru_cache(maxsize=32)
-def _compiled_draft(kind: ReportKind, changed: int) -> CompiledTemplate:
-    from generators.document.draft import DRAFT_WORDS, draft_template
-    from generators.document.template import compile_template
-
-    data = draft_template((kind.folder / "template.docx").read_bytes())
-    template = compile_template("template.docx", data, {**vocabulary(kind), **DRAFT_WORDS})
-    return replace(template, sha256=_compiled(kind, changed).sha256)
-
-
-def _unsaid_rests(kind: ReportKind, named: frozenset[str]) -> list[str]:
-    """The places every section needs so that no line of the data can go unprinted."""
-    rests = ("dong_khac", "khong_phat_sinh", "chua_co_so_lieu", "xet_cuoi_nam")
-    pointing = {"phu_luc.chi_dan", "phu_luc.cac_phu_luc"}
-    unpointed = ["template.docx: văn bản có phụ lục phải có chỉ dẫn: phu_luc.chi_dan"]
-    return (unpointed if kind.annexes and not pointing & named else []) + [
-        f"template.docx: mục «{section.title}» thiếu chỗ in muc.{section.id}.{rest}"
-        for section in kind.sections
-        for rest in rests
-        if f"muc.{section.id}.{rest}" not in named
-    ]
-
-
 def _kind_of(raw: RawInput, asked: str, root: Path) -> ReportKind | Finding:
     named = raw.root.fields.get("kind")
     stated = str(named.value).strip() if isinstance(named, Raw) else ""
     place = named.place if isinstance(named, Raw) else raw.root.place or "/kind"
-    if asked and stated and asked != stated:
+    wanted = find_kind(asked, root)
+    if asked and stated and asked != stated and stated not in (wanted.reads if wanted else ()):
         return Finding("kind.mismatch", ERROR, place,
                        f"Tệp là loại báo cáo «{stated}», khác loại được yêu cầu «{asked}».",
                        "Hãy chọn đúng loại báo cáo, hoặc dùng biểu của loại đó.")  # fmt: skip
-    return find_kind(asked or stated, root) or Finding(
+    return wanted or find_kind(asked or stated, root) or Finding(
         "kind.unknown", ERROR, place, f"Không có loại báo cáo «{asked or stated}».",
         f"Hãy dùng một trong: {', '.join(list_kinds(root))}.")  # fmt: skip

@@ -23,7 +23,9 @@ SOURCES = sorted(
 OWNERS = {
     "num2words": {"generators/wording/reading.py"},
     "docxtpl": {"generators/document/source.py"},
-    "docx": {"generators/document/draft.py", "generators/document/scaffold.py"},
+    "docx": {
+        f"generators/document/{name}.py" for name in ("draft", "looks", "outline", "scaffold")
+    },
     "lxml": {"generators/document/source.py", "rendering/harmless.py"},
     "pikepdf": {"rendering/sameness.py"},
     "uno": {"rendering/talker.py"},

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from generators.kinds import load_kind
-from generators.pipeline import KINDS, Examined, Source, examine, generate, template_of
+from generators.pipeline import KINDS, Examined, Source, examine, generate
+from generators.templates import template_of
 from tests.building import ROOT, real_kind
 from tests.document.making import all_but_trace
 

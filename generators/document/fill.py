@@ -11,10 +11,12 @@ from generators.document.annexes import add_annexes
 from generators.document.bookmarks import Bookmarks, Spot, set_bookmarks
 from generators.document.chart import Charts
 from generators.document.evidence import write_trace
+from generators.document.numbering import number_headings
 from generators.document.package import QUICK, pack_member, write_zip
 from generators.document.pictures import GALLERY, Gallery
 from generators.document.template import DOCUMENT, RELATIONS, TYPES, CompiledTemplate
-from generators.marks import without_marks
+from generators.document.underlines import draw_lines
+from generators.marks import ROOM, without_marks
 from generators.trace import Trace
 
 _UNTOLD = Trace()
@@ -37,8 +39,9 @@ def fill(
     parts = {name: part.render(names) for name, part in sorted(template.parts.items())}
     charts = Charts(template.last_id + len(gallery.pictures))
     body, spots = set_bookmarks(parts.pop(DOCUMENT, ""), template.last_bookmark)
+    body = draw_lines(number_headings(body, template.form.levels), template.form)
     bookmarks = Bookmarks(template.last_bookmark + len(spots), list(spots))
-    body = add_annexes(body, annexes, bookmarks, charts)
+    body = add_annexes(body.replace(ROOM, " "), annexes, bookmarks, charts)
     drawn = (Spot("", number, words) for number, words in charts.told())
     told = replace(trace, template=template.sha256).printed((*bookmarks.spots, *drawn))
     relations = charts.relations(gallery.relations(template.relations))

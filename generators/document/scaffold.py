@@ -4,175 +4,182 @@ Each line of the text is a paragraph; its first mark is its style:
 
     #  tít      ~  sa-pô     ##  mục     ###  tiểu mục
     ^  ảnh      >  chú thích ảnh         @    tác giả
+    :Quốc hiệu: a style by its name; a line may stand without words
+    +++ 65 95   a table without rules opens, its columns so many mm; +++ | is the next cell,
+                +++ / the next row, +++ end its end
     a line that begins with {%p is a tag; any other line is body text
 
-Page after Nghị định 30/2020, Phụ lục I mục I: A4, margins 20/20/30/20 mm, Times New Roman,
-page number centred in the top margin, none on the first page.
+The looks of the styles, and the page, are in looks.
 """
 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from docx import Document
-from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Mm
+from docx.table import Table
 
-FONT = "Times New Roman"
+from generators.document.looks import BLANK, NAMES, set_looks
+
 _STYLES = {
     "### ": "Heading 2", "## ": "Heading 1", "# ": "Title", "~ ": "Sa-pô", "^ ": "Ảnh",
     "> ": "Caption", "@ ": "Tác giả",
 }  # fmt: skip
-_MARKS = {style: mark for mark, style in _STYLES.items()}
-_CENTRE, _RIGHT, _LEFT, _JUSTIFY = (
-    WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.LEFT,
-    WD_ALIGN_PARAGRAPH.JUSTIFY,
-)  # fmt: skip
-# name: (size pt, bold, italic, alignment, first line mm, before pt, after pt, keep with next)
-_LOOKS: dict[str, tuple[int, bool, bool, Any, float, int, int, bool]] = {
-    "Normal": (14, False, False, _JUSTIFY, 12.7, 0, 6, False),
-    "Title": (16, True, False, _CENTRE, 0, 6, 12, True),
-    "Heading 1": (14, True, False, _JUSTIFY, 12.7, 6, 6, True),
-    "Heading 2": (14, True, True, _JUSTIFY, 12.7, 6, 6, True),
-    "Sa-pô": (14, True, False, _JUSTIFY, 12.7, 0, 6, False),
-    "Ảnh": (14, False, False, _CENTRE, 0, 6, 6, True),
-    "Caption": (13, False, True, _CENTRE, 0, 0, 6, False),
-    "Tác giả": (14, True, False, _RIGHT, 0, 12, 0, False),
-    "Header": (14, False, False, _CENTRE, 0, 0, 0, False),
-}
-_OWN = {"Sa-pô": "SaPo", "Ảnh": "Anh", "Tác giả": "TacGia"}
+_MARKS = {style: mark for mark, style in _STYLES.items()} | {"Normal": ""}
+_NAMED = re.compile(r":([^:]+):(?: (.*))?\Z")
+_TABLE = "+++ "
+_CELL, _ROW, _END = "|", "/", "end"
+_SUBJECT = "Trích yếu"
 
 
 def build_template(text: str, title: str) -> bytes:
     """Return a template .docx made of `text`; `title` is the tag for its title property."""
     document = Document()
-    _set_page(document)
-    for name, look in _LOOKS.items():
-        _set_style(_style(document, name), look)
-    _set_language(document)
-    _number_pages(document.sections[0])
-    for line in text.splitlines():
-        if line.strip():
-            _add_line(document, line)
+    lines = [line for line in text.splitlines() if line.strip()]
+    set_looks(document, (_styled(line)[0] for line in lines))
+    place: _Place = _Body(document)
+    for line in lines:
+        if line.startswith(_TABLE):
+            place = place.turned(line.removeprefix(_TABLE))
+        else:
+            style, words = _styled(line)
+            place.add(words, style)
     _set_properties(document, title)
     _mend_defaults(document)
     return _saved(document)
 
 
-def read_text(template: bytes) -> str:
-    """Return the text of a template, a line a paragraph, each with the mark of its style."""
-    paragraphs = Document(io.BytesIO(template)).paragraphs
-    return "".join(f"{line}\n" for line in _marked(paragraphs))
+def title_of(text: str) -> str:
+    """Return the tag for the title property: the headline of the text, or its subject."""
+    styled = dict(map(_styled, reversed(text.splitlines())))
+    return styled.get("Title") or styled.get(_SUBJECT) or ""
 
 
-def _marked(paragraphs: list[Any]) -> Iterator[str]:
-    for paragraph in paragraphs:
-        style = paragraph.style.name if paragraph.style is not None else ""
-        if paragraph.text.strip():
-            yield _MARKS.get(style, "") + paragraph.text
-
-
-def _add_line(document: Any, line: str) -> None:
+def _styled(line: str) -> tuple[str, str]:
+    """The style of a line, and its words."""
+    named = _NAMED.match(line)
+    if named and named[1] in NAMES:
+        return named[1], named[2] or ""
     for mark, style in _STYLES.items():
         if line.startswith(mark):
-            document.add_paragraph(line[len(mark) :], style=style)
-            return
-    document.add_paragraph(line)
+            return style, line[len(mark) :]
+    return "Normal", line
 
 
-# ---------------------------------------------------------------- page, styles, language
+# ---------------------------------------------------------------- where a paragraph goes
 
 
-def _set_page(document: Any) -> None:
-    section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin = section.bottom_margin = section.right_margin = Mm(20)
-    section.left_margin = Mm(30)
-    section.header_distance = section.footer_distance = Mm(10)
+@dataclass
+class _Body:
+    """The text between tables."""
+
+    document: Any
+
+    def add(self, words: str, style: str) -> None:
+        """Add a paragraph."""
+        self.document.add_paragraph(words, style=style)
+
+    def turned(self, word: str) -> _Place:
+        """Open a table."""
+        widths = [int(width) for width in word.split()]
+        table = self.document.add_table(rows=1, cols=len(widths))
+        _set_table(table, widths)
+        return _Cell(self, table, 0, 0)
 
 
-def _style(document: Any, name: str) -> Any:
-    if name not in _OWN:
-        return document.styles[name]
-    style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-    style.element.set(qn("w:styleId"), _OWN[name])
-    style.base_style = document.styles["Normal"]
-    style.quick_style = True
-    return style
+@dataclass
+class _Cell:
+    """A cell of a table being written."""
+
+    body: _Body
+    table: Any
+    row: int
+    column: int
+    begun: bool = False
+
+    def add(self, words: str, style: str) -> None:
+        """Add a paragraph; a new cell has its first one."""
+        cell = self.table.cell(self.row, self.column)
+        paragraph = cell.add_paragraph() if self.begun else cell.paragraphs[0]
+        paragraph.style, self.begun = style, True
+        if words:
+            paragraph.add_run(words)
+
+    def turned(self, word: str) -> _Place:
+        """Go on with the next cell, the next row, or after the table."""
+        if word == _CELL:
+            return _Cell(self.body, self.table, self.row, self.column + 1)
+        if word == _ROW:
+            self.table.add_row()
+            _keep_rows(self.table)
+            return _Cell(self.body, self.table, self.row + 1, 0)
+        return self.body
 
 
-def _set_style(style: Any, look: tuple[int, bool, bool, Any, float, int, int, bool]) -> None:
-    size, bold, italic, alignment, indent, before, after, keep = look
-    _clear(style, "w:pBdr", "w:spacing", "w:contextualSpacing")
-    font = style.font
-    font.name, font.size, font.bold, font.italic = FONT, Pt(size), bold, italic
-    font.color.rgb = RGBColor(0, 0, 0)
-    _set_fonts(style.element.get_or_add_rPr())
-    layout = style.paragraph_format
-    layout.alignment, layout.first_line_indent = alignment, Mm(indent)
-    layout.space_before, layout.space_after = Pt(before), Pt(after)
-    layout.keep_with_next, layout.line_spacing = keep, 1.0
+_Place = _Body | _Cell
 
 
-def _clear(style: Any, *tags: str) -> None:
-    """Drop what the base template decorates its styles with."""
-    for properties in (style.element.pPr, style.element.rPr):
-        for tag in tags if properties is not None else ():
-            for found in properties.findall(qn(tag)):
-                properties.remove(found)
+def _set_table(table: Any, widths: list[int]) -> None:
+    """Lay the table out as it is told: columns so wide, text up to their edges, whole rows."""
+    table.autofit = False
+    margins = "".join(f'<w:{side} w:w="0" w:type="dxa"/>' for side in ("left", "right"))
+    layout = table._tbl.tblPr.find(qn("w:tblLayout"))
+    layout.addnext(parse_xml(f"<w:tblCellMar {nsdecls('w')}>{margins}</w:tblCellMar>"))
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+    _keep_rows(table)
 
 
-def _set_fonts(properties: Any) -> None:
-    fonts = properties.find(qn("w:rFonts"))
-    fonts.attrib.clear()
-    for script in ("ascii", "hAnsi", "eastAsia", "cs"):
-        fonts.set(qn(f"w:{script}"), FONT)
+def _keep_rows(table: Any) -> None:
+    for row in table.rows:
+        properties = row._tr.get_or_add_trPr()
+        if properties.find(qn("w:cantSplit")) is None:
+            properties.append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
+        for cell, column in zip(row.cells, table.columns, strict=True):
+            cell.width = column.width
 
 
-def _set_language(document: Any) -> None:
-    defaults = document.styles.element.find(qn("w:docDefaults"))
-    properties = defaults.find(qn("w:rPrDefault")).find(qn("w:rPr"))
-    _set_fonts(properties)
-    language = properties.find(qn("w:lang"))
-    for script in ("val", "eastAsia", "bidi"):
-        language.set(qn(f"w:{script}"), "vi-VN" if script != "bidi" else "ar-SA")
+# ---------------------------------------------------------------- the text of a template
 
 
-def _number_pages(section: Any) -> None:
-    section.different_first_page_header_footer = True
-    # The first page's header is there and empty: Word then numbers from page two.
-    section.first_page_header.is_linked_to_previous = False
-    section.header.is_linked_to_previous = False
-    paragraph = section.header.paragraphs[0]
-    paragraph.style = "Header"
-    for kind, text in (
-        ("begin", ""),
-        ("", " PAGE "),
-        ("separate", ""),
-        ("text", "2"),
-        ("end", ""),
-    ):
-        _add_field_piece(paragraph.add_run(), kind, text)
+def read_text(template: bytes) -> str:
+    """Return the text of a template, a line a paragraph, each with the mark of its style."""
+    content = Document(io.BytesIO(template)).iter_inner_content()
+    lines = (line for block in content
+             for line in (_table_lines(block) if isinstance(block, Table) else _marked(block)))  # fmt: skip
+    return "".join(f"{line}\n" for line in lines)
 
 
-def _add_field_piece(run: Any, kind: str, text: str) -> None:
-    if kind == "text":
-        run.text = text
-        return
-    tag = "w:fldChar" if kind else "w:instrText"
-    piece = OxmlElement(tag)
-    if kind:
-        piece.set(qn("w:fldCharType"), kind)
-    else:
-        piece.text = text
-        piece.set(qn("xml:space"), "preserve")
-    run._r.append(piece)
+def _marked(paragraph: Any) -> Iterator[str]:
+    style = paragraph.style.name if paragraph.style is not None else ""
+    if style in _MARKS and paragraph.text.strip():
+        yield _MARKS[style] + paragraph.text
+    elif style in NAMES and (style in BLANK or paragraph.text.strip()):
+        yield f":{style}: {paragraph.text}".rstrip()
+    elif paragraph.text.strip():
+        yield paragraph.text
+
+
+def _table_lines(table: Any) -> Iterator[str]:
+    widths = " ".join(str(round(column.width.mm)) for column in table.columns)
+    yield f"{_TABLE}{widths}"
+    for row_number, row in enumerate(table.rows):
+        if row_number:
+            yield f"{_TABLE}{_ROW}"
+        for column_number, cell in enumerate(row.cells):
+            if column_number:
+                yield f"{_TABLE}{_CELL}"
+            for paragraph in cell.paragraphs:
+                yield from _marked(paragraph)
+    yield f"{_TABLE}{_END}"
 
 
 # ---------------------------------------------------------------- properties

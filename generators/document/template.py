@@ -17,6 +17,7 @@ from typing import Any
 from jinja2 import Template, TemplateSyntaxError, nodes
 
 from generators.document.annex_styles import STYLES, add_styles
+from generators.document.form import Form, form_of
 from generators.document.grammar import TAG, check_grammar
 from generators.document.names import check_names, said_names
 from generators.document.package import Member, pack_member
@@ -70,7 +71,7 @@ class CompiledTemplate:
     and ``types`` what pictures and charts are added to; ``named`` the dotted names whose words
     the template prints; ``last_id`` the greatest id of a drawing, ``last_bookmark`` that of a
     bookmark; ``trace`` the name of the part for the trace; ``sha256`` is the digest of the
-    template's bytes.
+    template's bytes; ``form`` what its styles mean.
     """
 
     fixed: tuple[Member, ...]
@@ -82,6 +83,7 @@ class CompiledTemplate:
     last_bookmark: int
     trace: str
     sha256: str
+    form: Form
 
 
 def compile_template(name: str, data: bytes, vocabulary: Vocabulary) -> CompiledTemplate:
@@ -111,6 +113,7 @@ def compile_template(name: str, data: bytes, vocabulary: Vocabulary) -> Compiled
         _greatest(_BOOKMARK_ID, [members[DOCUMENT]]),
         trace,
         sha256(data).hexdigest(),
+        form_of(members.get(STYLES, b"")),
     )  # fmt: skip
 
 

@@ -8,15 +8,25 @@ from dataclasses import dataclass, field
 
 from generators.folding import fold
 from generators.intake.heads import is_number
-from generators.intake.layout import INFO, INFO_SAID, TEXT_HEADS, TableColumn
+from generators.intake.layout import (
+    INFO,
+    INFO_FORMER,
+    INFO_FORMER_SAID,
+    INFO_SAID,
+    TEXT_HEADS,
+    TableColumn,
+)
 from generators.intake.sheet import Sheet, Tree, column_name, grown, put
 from generators.kinds import ReportKind
 from generators.model import ERROR, WARNING, Finding, Raw, RawRecord, RawTree
 
-_LIST_KEY = re.compile(r"(?:org_unit\.within|document\.recipients)\.[0-9]{1,3}\Z")
+_LIST_KEY = re.compile(r"(?:org_unit\.within|document\.(?:recipients|copies))\.[0-9]{1,3}\Z")
 _KEYS = {key for key, _, _ in INFO}
-_BY_LABEL = {fold(label): key for key, label, _ in INFO}
-_SAID = {fold(text) for text in (*INFO_SAID, *(said for _, _, said in INFO))} - {""}
+_FORMER = {fold(label): key for label, key in INFO_FORMER.items()}
+_BY_LABEL = _FORMER | {fold(label): key for key, label, _ in INFO}
+_SAID = {
+    fold(text) for text in (*INFO_SAID, *INFO_FORMER_SAID, *(said for _, _, said in INFO))
+} - {""}
 
 
 @dataclass

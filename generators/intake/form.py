@@ -23,10 +23,12 @@ from generators.intake.form_cells import (
 )
 from generators.intake.form_table import write_lines
 from generators.intake.layout import (
+    CHOSEN,
     DAYS,
     INFO,
     INFO_FIRST_ROW,
     INFO_GUIDE,
+    INFO_LISTS,
     INFO_SAID,
     INFO_SHEET,
     LINES_SHEET,
@@ -40,6 +42,7 @@ from generators.intake.layout import (
     TableColumn,
     story_columns,
 )
+from generators.intake.paper import AUTHORITIES, NOBODY
 from generators.kinds import ReportKind
 from generators.model import Raw, RawInput, RawRecord, RawTree
 
@@ -80,19 +83,39 @@ def _write_info(sheet: Any, looks: Looks, kind: ReportKind, root: RawRecord) -> 
     sheet.set_row(0, 30)
     rows = _info_rows(root)
     for row, (key, label, help_) in enumerate(rows, INFO_FIRST_ROW - 1):
-        value: object = kind.id if key == "kind" else raw_at(root, _steps(key))
-        _write_answer(sheet, looks, row, (key, label, help_), value)
+        _write_answer(sheet, looks, row, (key, label, help_), _answer(kind, root, key))
+        if choices := _choices(kind, key):
+            sheet.data_validation(row, 1, row, 1, {
+                "validate": "list", "source": choices, "show_error": False,
+                "input_title": label[:32], "input_message": help_})  # fmt: skip
     _write_guide(sheet, looks, INFO_FIRST_ROW + len(rows))
     sheet.set_selection(INFO_FIRST_ROW, 1, INFO_FIRST_ROW, 1)
     set_page(sheet, kind.title, landscape=False)
+
+
+def _answer(kind: ReportKind, root: RawRecord, key: str) -> object:
+    """What a payload answers; that it goes to nobody above is a word in a form."""
+    if key == "kind":
+        return kind.id
+    steps = _steps(key)
+    given = raw_at(root, steps)
+    if key == "document.recipients.0" and raw_at(root, steps[:-1], whole=True) == ():
+        return NOBODY
+    return given
+
+
+def _choices(kind: ReportKind, key: str) -> list[str]:
+    """What may be chosen in a cell, nothing where anything may be typed."""
+    if key == "kind":
+        return [kind.id, *kind.reads]
+    return list(AUTHORITIES) if key == "document.signer.authority" else []
 
 
 def _write_answer(
     sheet: Any, looks: Looks, row: int, said: tuple[str, str, str], value: object
 ) -> None:
     key, label, help_ = said
-    grey = {"bg_color": "#EEEEEE"} if key == "kind" else {}
-    answer = looks(border=1, text_wrap=True, **grey)
+    answer = looks(border=1, text_wrap=True)
     day = looks(border=1, num_format="dd/mm/yyyy", align="left") if key in DAYS else None
     sheet.set_row(row, 24)
     sheet.write_string(row, 0, label, looks(border=1, bold=True, bg_color=LABEL_FILL))
@@ -100,7 +123,7 @@ def _write_answer(
     look = looks(italic=True, font_color="#555555", text_wrap=True, font_size=11, indent=1)
     sheet.write_string(row, 2, help_, look)
     sheet.write_string(row, 3, key)
-    if help_:
+    if help_ and key not in CHOSEN:
         sheet.data_validation(row, 1, row, 1, {"validate": "any", "input_title": label[:32],
                                                "input_message": help_})  # fmt: skip
 
@@ -115,10 +138,7 @@ def _write_guide(sheet: Any, looks: Looks, row: int) -> None:
 def _info_rows(root: RawRecord) -> list[tuple[str, str, str]]:
     """The rows of the sheet, with more of those that come in lists where a payload has more."""
     rows = list(INFO)
-    for stem, label, ready in (
-        ("org_unit.within", "Thuộc", 2),
-        ("document.recipients", "Nơi nhận", 3),
-    ):
+    for stem, label, ready in INFO_LISTS:
         given = raw_at(root, _steps(stem), whole=True)
         count = len(given) if isinstance(given, tuple) else 0
         rows += [(f"{stem}.{n}", f"{label} {n + 1}", "") for n in range(ready, count)]

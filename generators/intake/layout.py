@@ -149,7 +149,7 @@ DEPTHS = {
 
 INFO_FIRST_ROW = 3
 INFO: tuple[tuple[str, str, str], ...] = (
-    ("kind", "Loại báo cáo", "Giữ nguyên ô này"),
+    ("kind", "Loại báo cáo", "Bản tin hay báo cáo đều dùng được biểu này: bấm ô để chọn"),
     ("period.id", "Kỳ báo cáo", "Ví dụ: 6 tháng đầu năm 2026"),
     ("period.from", "Số liệu tính từ ngày", "Để trống nếu tính theo lịch; ví dụ 15/12/2025"),
     ("period.to", "Số liệu tính đến ngày", "Để trống nếu tính theo lịch; ví dụ 14/6/2026"),
@@ -160,25 +160,49 @@ INFO: tuple[tuple[str, str, str], ...] = (
         "Cấp trên trực tiếp, ví dụ: quận Long Biên, thành phố Hà Nội",
     ),
     ("org_unit.within.1", "Thuộc (cấp trên nữa)", "Để trống nếu không có"),
-    ("document.headline", "Tít bài", "Để trống thì dùng tít của mẫu"),
+    ("document.headline", "Tít bài", "Bản tin: để trống thì dùng tít của mẫu"),
     ("document.author", "Tác giả", "Tên in ở cuối bản tin"),
-    ("document.place", "Địa danh", "Bản tin không in; dành cho báo cáo"),
+    ("document.place", "Địa danh", "Báo cáo: để trống thì lấy tên riêng của đơn vị"),
     (
         "document.date",
         "Ngày văn bản",
-        "Ví dụ 3/8/2020; bản tin chỉ ghi ngày này vào thuộc tính của tệp",
+        "Ví dụ 3/8/2020; để trống nếu văn thư ghi sau",
     ),
-    ("document.number", "Số văn bản", "Bản tin không in; dành cho báo cáo"),
+    ("document.number", "Số văn bản", "Báo cáo: để trống nếu văn thư ghi sau"),
+    ("document.notation", "Ký hiệu", "Để trống thì theo cơ quan ban hành; ví dụ BC-UBND"),
+    ("document.superior", "Cơ quan chủ quản", "Để trống thì theo cơ quan ban hành"),
+    ("document.agency", "Cơ quan ban hành", "Để trống là UBND; ví dụ: Phòng Văn hóa - Xã hội"),
+    (
+        "document.subject",
+        "Trích yếu",
+        "Để trống thì dùng câu của mẫu; không ghi chữ Báo cáo, V/v",
+    ),
+    (
+        "document.signer.authority",
+        "Quyền hạn ký",
+        "TM., KT., TL., TUQ., Q.; cấp phó phụ trách ghi KT.; người đứng đầu ký thì để trống",
+    ),
     (
         "document.signer.title",
         "Chức vụ người ký",
-        "Bản tin không in; dành cho báo cáo, ví dụ: CHỦ TỊCH",
+        "Ví dụ: Phó Chủ tịch; để trống là người đứng đầu",
     ),
-    ("document.signer.name", "Họ tên người ký", "Bản tin không in; dành cho báo cáo"),
-    ("document.recipients.0", "Nơi nhận 1", "Bản tin không in; dành cho báo cáo"),
-    ("document.recipients.1", "Nơi nhận 2", "Bản tin không in; dành cho báo cáo"),
-    ("document.recipients.2", "Nơi nhận 3", "Bản tin không in; dành cho báo cáo"),
+    ("document.signer.name", "Họ tên người ký", "Để trống nếu chưa rõ ai ký"),
+    ("document.recipients.0", "Kính gửi 1", "Để trống thì theo cấp; gửi HĐND thì ghi: không"),
+    ("document.recipients.1", "Kính gửi 2", "Mỗi nơi một dòng"),
+    ("document.recipients.2", "Kính gửi 3", ""),
+    ("document.copies.0", "Nơi nhận khác 1", "In sau «Như trên», ví dụ: Thường trực Đảng ủy"),
+    ("document.copies.1", "Nơi nhận khác 2", ""),
+    ("document.copies.2", "Nơi nhận khác 3", ""),
+    ("document.filing", "Lưu", "Chữ sau «Lưu:», ví dụ: VT, VHXH"),
 )
+INFO_LISTS = (
+    ("org_unit.within", "Thuộc", 2),
+    ("document.recipients", "Kính gửi", 3),
+    ("document.copies", "Nơi nhận khác", 3),
+)
+INFO_FORMER = {f"Nơi nhận {n}": f"document.recipients.{n - 1}" for n in (1, 2, 3)}
+CHOSEN = frozenset({"kind", "document.signer.authority"})
 DAYS = frozenset({"period.from", "period.to", "document.date"})
 
 INFO_GUIDE = (
@@ -193,6 +217,13 @@ INFO_GUIDE = (
     "9. Lưu tệp rồi tải lên. Có chỗ cần xem lại, phần mềm nêu đúng ô và cách sửa.",
 )
 INFO_SAID = ("HƯỚNG DẪN", *INFO_GUIDE)
+INFO_FORMER_SAID = (  # what forms of 0.2.0 say beside their answers
+    "Giữ nguyên ô này",
+    "Để trống thì dùng tít của mẫu",
+    "Bản tin không in; dành cho báo cáo",
+    "Ví dụ 3/8/2020; bản tin chỉ ghi ngày này vào thuộc tính của tệp",
+    "Bản tin không in; dành cho báo cáo, ví dụ: CHỦ TỊCH",
+)
 
 TEXT_HEADS = ("Chỗ trong bài", "Nội dung (mỗi đoạn một dòng trong ô: Alt+Enter để xuống dòng)")
 

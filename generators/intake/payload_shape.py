@@ -110,6 +110,10 @@ class SignerShape(Shape):
 
     title: StrictStr | None = None
     name: StrictStr | None = None
+    authority: Annotated[
+        StrictStr | None, Field(description="TM., KT., TL., TUQ. or Q.; phụ trách signs as KT.")
+    ] = None
+    head: StrictStr | None = None
 
 
 class DocumentShape(Shape):
@@ -119,9 +123,18 @@ class DocumentShape(Shape):
     date: Day | None = None
     number: StrictStr | None = None
     signer: SignerShape | None = None
-    recipients: list[StrictStr] | None = None
+    recipients: Annotated[
+        list[StrictStr] | None,
+        Field(description="Kính gửi; an empty list, or the word không: sent to nobody above"),
+    ] = None
     headline: StrictStr | None = None
     author: StrictStr | None = None
+    superior: StrictStr | None = None
+    agency: StrictStr | None = None
+    notation: StrictStr | None = None
+    subject: StrictStr | None = None
+    copies: list[StrictStr] | None = None
+    filing: StrictStr | None = None
 
 
 class PersonShape(Shape):

@@ -11,12 +11,12 @@ from difflib import get_close_matches
 from generators.intake.dates import read_period_id
 from generators.intake.fields import FieldReader, record_of, records
 from generators.intake.lines import read_lines
+from generators.intake.paper import read_document
 from generators.intake.pictures import read_picture
 from generators.intake.places import said_place
 from generators.kinds import ReportKind
 from generators.model import (
     Acknowledgement,
-    Document,
     Finding,
     OrgUnit,
     Period,
@@ -45,10 +45,13 @@ def validate(
     reader = FieldReader(list(raw.findings))
     period = _period(record_of(raw.root, "period"), kind, reader)
     unit = _org_unit(record_of(raw.root, "org_unit"), reader)
-    document = _document(record_of(raw.root, "document"), reader)
+    document = read_document(record_of(raw.root, "document"), reader)
     lines = read_lines(raw.root, kind, reader)
     texts = _texts(record_of(raw.root, "texts"), kind, reader)
-    stories = tuple(_story(record, pictures, reader) for record in records(raw.root, "stories"))
+    stories = tuple(
+        _story(record, pictures, reader, named=not kind.public)
+        for record in records(raw.root, "stories")
+    )
     acknowledged = tuple(
         Acknowledgement(
             reader.text(record, "finding"), reader.text(record, "reason"), where=record.place
@@ -123,20 +126,6 @@ def _org_unit(record: RawRecord, reader: FieldReader) -> OrgUnit | None:
     return OrgUnit(name, reader.texts(record, "within"))
 
 
-def _document(record: RawRecord, reader: FieldReader) -> Document:
-    signer = record_of(record, "signer")
-    return Document(
-        place=reader.text(record, "place"),
-        date=reader.day(record, "date"),
-        number=reader.text(record, "number"),
-        signer_title=reader.text(signer, "title"),
-        signer_name=reader.text(signer, "name"),
-        recipients=reader.texts(record, "recipients"),
-        headline=reader.text(record, "headline"),
-        author=reader.text(record, "author"),
-    )
-
-
 # ---------------------------------------------------------------- texts and stories
 
 
@@ -159,13 +148,16 @@ def _paragraphs(texts: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(line.strip() for text in texts for line in text.split("\n") if line.strip())
 
 
-def _story(record: RawRecord, pictures: Mapping[str, bytes], reader: FieldReader) -> Story:
+def _story(
+    record: RawRecord, pictures: Mapping[str, bytes], reader: FieldReader, *, named: bool
+) -> Story:
+    """A story; ``named`` where the paper may name people who did not consent to be."""
     people = tuple(
         Person(reader.text(p, "name"), reader.text(p, "role"), reader.truth(p, "consent"))
         for p in records(record, "people")
     )
     title, text, caption = (reader.text(record, name) for name in ("title", "text", "caption"))
-    _check_people(people, record, reader)
+    _check_people(people, record, reader, named=named)
     for number in _PERSON.findall(f"{title} {text} {caption}"):
         if not 1 <= int(number) <= len(people):
             reader.add("story.no_such_person", record.place,
@@ -193,7 +185,9 @@ def _is_blank(raw: RawTree) -> bool:
     return isinstance(raw, Raw) and not str(raw.value).strip()
 
 
-def _check_people(people: tuple[Person, ...], record: RawRecord, reader: FieldReader) -> None:
+def _check_people(
+    people: tuple[Person, ...], record: RawRecord, reader: FieldReader, *, named: bool
+) -> None:
     """Everybody has a name, and one that may not be printed stands nowhere in the story."""
     names = ("title", "text", "caption")
     for number, person in enumerate(people, 1):
@@ -202,8 +196,10 @@ def _check_people(people: tuple[Person, ...], record: RawRecord, reader: FieldRe
                        f"{said_place(record.place)}: người thứ {number} trong danh sách nhân vật "
                        "chưa có tên.",
                        "Hãy ghi tên người này, hoặc bỏ khỏi danh sách.")  # fmt: skip
-        elif not person.consent and any(
-            _names(reader.text(record, n), person.name) for n in names
+        elif (
+            not named
+            and not person.consent
+            and any(_names(reader.text(record, n), person.name) for n in names)
         ):
             reader.add("story.name_without_consent", record.place,
                        f"{said_place(record.place)}: tên người thứ {number} được ghi thẳng, "

@@ -62,9 +62,12 @@ def pad(number: str) -> str:
 def say_money(quantity: Quantity) -> str:
     """Return money as a bulletin says it, exact: "51,2 triệu đồng", "10,117 tỷ đồng".
 
-    Where triệu or tỷ would need more than three decimals the sum stands in đồng.
+    Where triệu or tỷ would need more than three decimals the sum stands in đồng, as it does
+    where it is to be told in full; a hedged one stays as short as it was meant.
     """
     value = quantity.value
+    if quantity.in_full and not quantity.hedge:
+        return say_dong(quantity)
     for place, word in ((_BILLION, "tỷ"), (_MILLION, "triệu")):
         if abs(value) >= place and value * 1000 % place == 0:
             return _said(quantity, f"{say_number(value / place)} {word} đồng")

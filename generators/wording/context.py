@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
+from generators.agencies import Agencies, common_noun
 from generators.kinds import ReportKind, Section, TotalSpec
 from generators.model import Figures, Line, Period, PeriodData, Picture, Story
 from generators.periods import calendar_span, next_period
 from generators.wording.annexes import SaidAnnex, SaidAnnexes
 from generators.wording.dates import lunar_year, say_date, say_period
+from generators.wording.paper import SaidDocument, say_document
 from generators.wording.parts import is_zero, say_aside
 from generators.wording.people import say_people
 from generators.wording.said import Said, SaidRows, Setting, Unsaid, line_words
 
-_LEVELS = (
-    "phường",
-    "xã",
-    "đặc khu",
-    "thị trấn",
-    "quận",
-    "huyện",
-    "thị xã",
-    "thành phố",
-    "tỉnh",
-)
 _ALT = "Ảnh minh họa"
+NO_AGENCIES = Agencies()
 
 
 @dataclass(frozen=True)
@@ -69,20 +61,6 @@ class SaidUnit:
 
 
 @dataclass(frozen=True)
-class SaidDocument:
-    """Thông tin của văn bản."""
-
-    tit: str
-    tac_gia: str
-    noi: str
-    ngay: str
-    ngay_iso: str
-    so: str
-    chuc_vu: str
-    nguoi_ky: str
-
-
-@dataclass(frozen=True)
 class SaidStory:
     """Một mô hình, câu chuyện, lời kể."""
 
@@ -94,13 +72,19 @@ class SaidStory:
 
 
 def build_context(
-    data: PeriodData, figures: Figures, kind: ReportKind, named: frozenset[str]
+    data: PeriodData,
+    figures: Figures,
+    kind: ReportKind,
+    named: frozenset[str],
+    agencies: Agencies = NO_AGENCIES,
 ) -> Mapping[str, Any]:
     """Return all a template may name; `named` is what this one does name.
 
     A line the template does not name is said by its section's ``dong_khac``, and a line
     without a result by ``khong_phat_sinh``: no line of the data can go unprinted.
     """
+    if kind.money == "đồng":
+        figures = _in_full(figures)
     setting = Setting(figures, f"cùng kỳ năm {int(data.period.id[:4]) - 1}")
     said, unsaid = dict(_said_lines(data, kind, setting, named)), Unsaid()
     context: dict[str, Any] = {spec.code: said.get(spec.code, unsaid) for spec in kind.lines}
@@ -109,10 +93,22 @@ def build_context(
     return context | {
         "muc": {section.id: rest.section(section) for section in kind.sections},
         "ky": _said_period(data.period),
-        "don_vi": _said_unit(data),
-        "van_ban": _said_document(data),
+        "don_vi": _said_unit(data, agencies),
+        "van_ban": say_document(data, kind, agencies),
         "loi_van": {spec.id: data.texts.get(spec.id, ()) for spec in kind.texts},
-        "cau_chuyen": tuple(_said_story(story) for story in data.stories),
+        "cau_chuyen": tuple(
+            _said_story(story, named=not kind.public) for story in data.stories
+        ),
+    }
+
+
+def _in_full(figures: Figures) -> Figures:
+    """`figures` whose money is said in đồng."""
+    return {
+        id_: replace(figure, quantity=replace(figure.quantity, in_full=True))
+        if figure.unit == "đồng"
+        else figure
+        for id_, figure in figures.items()
     }
 
 
@@ -223,31 +219,21 @@ def _said_period(period: Period) -> SaidPeriod:
     )
 
 
-def _said_unit(data: PeriodData) -> SaidUnit:
+def _said_unit(data: PeriodData, agencies: Agencies) -> SaidUnit:
+    """The unit; its ``cap`` is "đơn vị" where its name says no level."""
     name = data.org_unit.name
-    return SaidUnit(ten=name, cap=_level(name), thuoc=", ".join(data.org_unit.within))
-
-
-def _level(name: str) -> str:
-    """The kind of unit in its name: "phường", "đặc khu"; "đơn vị" where it names none."""
-    return next(
-        (level for level in _LEVELS if f"{name.lower()} ".startswith(f"{level} ")), "đơn vị"
+    return SaidUnit(
+        ten=agencies.unit_name(name),
+        cap=common_noun(name) or "đơn vị",
+        thuoc=", ".join(data.org_unit.within),
     )
 
 
-def _said_document(data: PeriodData) -> SaidDocument:
-    document = data.document
-    return SaidDocument(
-        tit=document.headline, tac_gia=document.author, noi=document.place,
-        ngay=say_date(document.date) if document.date else "",
-        ngay_iso=(document.date or data.period.end).isoformat(),
-        so=document.number, chuc_vu=document.signer_title, nguoi_ky=document.signer_name,
-    )  # fmt: skip
+def _said_story(story: Story, *, named: bool) -> SaidStory:
+    people = [replace(one, consent=one.consent or named) for one in story.people]
 
-
-def _said_story(story: Story) -> SaidStory:
     def said(text: str) -> str:
-        return say_people(text, story.people)
+        return say_people(text, people)
 
     paragraphs = tuple(line.strip() for line in said(story.text).split("\n") if line.strip())
     title, caption = said(story.title), said(story.caption)
@@ -277,6 +263,17 @@ FIXED_WORDS: Mapping[str, str] = {
     "van_ban.so": "Số văn bản",
     "van_ban.chuc_vu": "Chức vụ người ký",
     "van_ban.nguoi_ky": "Họ tên người ký",
+    "van_ban.chu_quan": "Cơ quan chủ quản: “UBND PHƯỜNG PHÚC LỢI”; UBND thì không có",
+    "van_ban.ban_hanh": "Cơ quan ban hành, từng dòng chữ in hoa",
+    "van_ban.co_quan": "Cơ quan ban hành trong câu: “Ủy ban nhân dân phường Phúc Lợi”",
+    "van_ban.so_ky_hieu": "“Số: 05/BC-UBND”; chưa có số thì chừa chỗ",
+    "van_ban.noi_ngay": "“Phúc Lợi, ngày 03 tháng 8 năm 2020”; chưa có ngày thì chừa chỗ",
+    "van_ban.trich_yeu": "Trích yếu: ghi trong biểu, hoặc theo loại báo cáo",
+    "van_ban.kinh_gui_mot": "Nơi gửi, khi chỉ gửi một nơi",
+    "van_ban.kinh_gui": "Các nơi gửi, khi gửi nhiều nơi, để lặp bằng for",
+    "van_ban.noi_nhan": "Nơi nhận, trừ dòng Lưu: “Như trên” rồi các nơi khác",
+    "van_ban.luu": "Chữ sau “Lưu:”: “VT, VHXH”",
+    "van_ban.quyen_han": "Quyền hạn, chức vụ người ký, từng dòng chữ in hoa",
     "muc.….ten": "Tên mục; mục không có gì thì không in",
     "muc.….dong_khac": "Các dòng mà mẫu không nhắc tên, để lặp bằng for",
     "muc.….khong_phat_sinh": "Tên các chỉ tiêu bằng 0 hoặc không phát sinh",
@@ -303,7 +300,10 @@ def vocabulary(kind: ReportKind) -> Vocabulary:
         "muc": {entry.id: section for entry in kind.sections},
         "ky": _fields(SaidPeriod, "ten", "nam", "ky_sau", "nam_am_lich", "tu_den"),
         "don_vi": _fields(SaidUnit, "ten", "cap"),
-        "van_ban": _fields(SaidDocument, "ngay_iso"),
+        "van_ban": {
+            **_fields(SaidDocument, "ngay_iso", "co_quan", "so_ky_hieu", "noi_ngay", "luu"),
+            **dict.fromkeys(("ban_hanh", "kinh_gui", "noi_nhan", "quyen_han"), paragraphs),
+        },
         "loi_van": {spec.id: paragraphs for spec in kind.texts},
         "cau_chuyen": {"*": {**_fields(SaidStory, "mo_ta_anh"), "noi_dung": paragraphs}},
         **({"phu_luc": _annexes()} if kind.annexes else {}),

@@ -16,10 +16,11 @@ _PERIODS = {
 
 def say_date(day: date) -> str:
     """Return "ngày 05 tháng 01 năm 2020": days under 10 and months 1, 2 padded, 3 to 9 not."""
-    return f"ngày {day.day:02d} tháng {_month(day.month)} năm {day.year}"
+    return f"ngày {day.day:02d} tháng {say_month(day.month)} năm {day.year}"
 
 
-def _month(month: int) -> str:
+def say_month(month: int) -> str:
+    """Return the month's number: 1 and 2 padded, 3 to 9 not."""
     return f"{month:02d}" if month < 3 else str(month)
 
 
@@ -50,8 +51,10 @@ def _say_months(start: date, end: date) -> str:
     if same_year and (start.month, end.month) == (1, 12):
         return f"năm {start.year}"
     if same_year and start.month == end.month:
-        return f"tháng {_month(start.month)} năm {start.year}"
+        return f"tháng {say_month(start.month)} năm {start.year}"
     if same_year and end.month - start.month == 2 and start.month % 3 == 1:
         return f"quý {_QUARTERS[start.month // 3]} năm {start.year}"
-    first = _month(start.month) if same_year else f"{_month(start.month)} năm {start.year}"
-    return f"từ tháng {first} đến tháng {_month(end.month)} năm {end.year}"
+    first = (
+        say_month(start.month) if same_year else f"{say_month(start.month)} năm {start.year}"
+    )
+    return f"từ tháng {first} đến tháng {say_month(end.month)} năm {end.year}"

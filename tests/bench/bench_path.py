@@ -23,7 +23,8 @@ from generators.intake.validation import validate
 from generators.kinds import load_kind
 from generators.marks import mark_figures
 from generators.model import PeriodData
-from generators.pipeline import KINDS, Source, examine, generate, read_input, template_of
+from generators.pipeline import KINDS, Source, examine, generate, read_input
+from generators.templates import template_of
 from generators.trace import trace_of
 from generators.wording.context import build_context
 from generators.wording.reading import read_number

@@ -19,7 +19,7 @@ from lxml import etree
 from generators.document.fill import fill
 from generators.document.scaffold import build_template, read_text
 from generators.marks import mark_figures
-from generators.pipeline import template_of
+from generators.templates import template_of
 from generators.trace import trace_of
 from generators.wording.context import build_context
 from tests.building import real_kind

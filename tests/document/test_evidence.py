@@ -35,7 +35,8 @@ from generators.model import (
     Quantity,
 )
 from generators.origins import Origin
-from generators.pipeline import Source, examine, generate, template_of
+from generators.pipeline import Source, examine, generate
+from generators.templates import template_of
 from generators.trace import OpenFinding, Place, Trace
 from generators.wording.context import build_context
 from tests.building import real_kind

@@ -13,7 +13,7 @@ from docx.oxml.ns import nsdecls
 
 from generators.document.fill import fill
 from generators.document.template import CompiledTemplate
-from generators.pipeline import template_of
+from generators.templates import template_of
 from generators.wording.context import build_context, vocabulary
 from tests.building import real_kind
 from tests.document.making import (

@@ -1,0 +1,51 @@
+"""The file ``kind.toml`` of a kind, with the catalogue that it may borrow from another kind."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+SHARED = ("sections", "lines", "totals", "relations", "texts")
+_CATALOGUE_KEY = re.compile(r"^catalogue\s*=.*\n", re.MULTILINE)
+
+
+class KindFault(Exception):
+    """A kind's folder is not as it must be; the message lists every fault found in it."""
+
+
+def read_kind_toml(folder: Path) -> dict[str, Any]:
+    """Return what ``kind.toml`` says; its own lists after those of the catalogue it names."""
+    raw = _read_toml(folder / "kind.toml")
+    borrowed = raw.get("catalogue")
+    if not borrowed:
+        return raw
+    other = _read_toml(folder.parent / str(borrowed) / "kind.toml")
+    if "catalogue" in other:
+        raise KindFault(f"{folder.name}/kind.toml: {borrowed} cũng mượn danh mục của loại khác")
+    return {**raw, **{name: [*other.get(name, ()), *raw.get(name, ())] for name in SHARED}}
+
+
+def frozen_toml(folder: Path) -> bytes:
+    """Return the kind's ``kind.toml`` as one file that needs no other: its catalogue in it."""
+    own = (folder / "kind.toml").read_bytes()
+    borrowed = _read_toml(folder / "kind.toml").get("catalogue")
+    if not borrowed:
+        return own
+    text = _CATALOGUE_KEY.sub("", own.decode("utf-8"), count=1)
+    other = (folder.parent / str(borrowed) / "kind.toml").read_text(encoding="utf-8")
+    return f"{text}\n{other[_first_table(other) :]}".encode()
+
+
+def _first_table(text: str) -> int:
+    """Where the tables of a ``kind.toml`` begin; its own keys stand before them."""
+    found = re.search(r"^\[\[", text, re.MULTILINE)
+    return found.start() if found else len(text)
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise KindFault(f"{path.parent.name}/kind.toml: {error}") from error
