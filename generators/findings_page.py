@@ -16,7 +16,7 @@ _FIXTURES = "../fixtures/findings"
 FAMILIES: Mapping[str, tuple[str, ...]] = {
     "Tệp và nội dung gửi lên": ("file", "json", "request", "kind"),
     "Biểu: trang, cột, dòng, ô": ("workbook", "sheet", "column", "row", "cell", "info"),
-    "Kỳ và đơn vị báo cáo": ("period", "org_unit", "data"),
+    "Kỳ, đơn vị và văn bản": ("period", "org_unit", "data", "document"),
     "Số": ("number",),
     "Dòng": ("line", "plan", "measure"),
     "Tổng và phần": ("sum", "total", "unit"),

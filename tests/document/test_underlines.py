@@ -67,7 +67,8 @@ def test_a_line_on_the_page_stands_in_its_middle() -> None:
 def test_a_line_in_a_cell_goes_by_the_cell() -> None:
     margins = '<w:tblCellMar><w:left w:w="0" w:type="dxa"/></w:tblCellMar>'
     cell = (f'<w:tbl><w:tblPr>{margins}</w:tblPr>'
-            '<w:tr><w:tc><w:tcPr><w:tcW w:type="dxa" w:w="3742"/></w:tcPr>{}</w:tc></w:tr></w:tbl>')  # fmt: skip
+            '<w:tr><w:tc><w:tcPr><w:tcW w:type="dxa" w:w="3742"/></w:tcPr>{}'
+            '</w:tc></w:tr></w:tbl>')  # fmt: skip
     left, _ = line_after("A", "L", around=cell)
     assert left == round((3742 - width_of("A", 12, bold=True) * 20) / 2)
     usual = cell.replace(margins, "")
