@@ -9,6 +9,7 @@ from flask import Flask
 
 from commands import (
     archive,
+    beginning,
     explanations,
     finding,
     reports,
@@ -24,5 +25,5 @@ def mount(app: Flask) -> None:
     beside = (explanations.tell_explanation, words.say_words, serving.serve)
     for command in (*reports.COMMANDS, *beside, *templates.COMMANDS, *archive.COMMANDS):
         app.cli.add_command(command)
-    for command in (*safeguarding.COMMANDS, *finding.COMMANDS):
+    for command in (*safeguarding.COMMANDS, *finding.COMMANDS, *beginning.COMMANDS):
         archive.tend_archive.add_command(command)

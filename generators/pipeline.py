@@ -15,7 +15,16 @@ from generators.gate import still_open, unsettled, weigh
 from generators.intake.validation import validate
 from generators.kinds import ReportKind, list_kinds, load_kind
 from generators.marks import mark_figures
-from generators.model import ERROR, Acknowledgement, Figures, Finding, PeriodData, Raw, RawInput
+from generators.model import (
+    ERROR,
+    Acknowledgement,
+    Figures,
+    Finding,
+    OrgUnit,
+    PeriodData,
+    Raw,
+    RawInput,
+)
 from generators.norms import load_norms
 from generators.origins import Correction, Origin, origin_of, printable
 from generators.sameperiod import with_same_period
@@ -31,6 +40,7 @@ from generators.wording.context import build_context
 
 if TYPE_CHECKING:
     from generators.document.template import CompiledTemplate
+    from generators.intake.prefill import Earlier
     from generators.trace import Trace
 
 KINDS = Path(__file__).resolve().parent.parent / "doc_templates"
@@ -221,6 +231,13 @@ def make_form(kind: ReportKind, raw: RawInput | None = None) -> bytes:
     from generators.intake.form import write_form
 
     return write_form(kind, raw)
+
+
+def make_next_form(kind: ReportKind, period_id: str, unit: OrgUnit, earlier: Earlier) -> bytes:
+    """Return the .xlsx form of a new period, filled with what earlier reports already know."""
+    from generators.intake.prefill import next_input
+
+    return make_form(kind, next_input(kind, period_id, unit, earlier))
 
 
 def schema_of(kind: ReportKind) -> Mapping[str, Any]:

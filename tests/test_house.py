@@ -32,7 +32,11 @@ OWNERS = {
     "pydantic": {"generators/intake/payload_shape.py"},
     "python_calamine": {"archive/plain_tables.py", "generators/intake/workbook.py"},
     "xlrd": {"generators/intake/cells_xls.py"},
-    "xlsxwriter": {"generators/document/chart_book.py", "generators/intake/form.py"},
+    "xlsxwriter": {
+        "generators/document/chart_book.py",
+        "generators/intake/form.py",
+        "generators/intake/pasted.py",
+    },
     "pandas": {"generators/tables.py"},
     "simplejson": {"generators/wire.py"},
     "alembic": {

@@ -50,14 +50,16 @@ _STORY_ROWS, _REASON_ROWS, _TEXT_WIDTH = 8, 8, 96
 _CELL_TEXT = 30_000  # characters of prose in one cell; more goes to the next row
 
 
+MADE = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # equal input, equal bytes
+
+
 def write_form(kind: ReportKind, raw: RawInput | None = None) -> bytes:
     """Return the .xlsx form of `kind`, filled with the payload `raw` where one is given."""
     root = raw.root if raw else RawRecord("", {})
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False,
                                         "strings_to_urls": False, "strings_to_numbers": False})  # fmt: skip
-    made = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # equal input, equal bytes
-    book.set_properties({"title": kind.title, "created": made})
+    book.set_properties({"title": kind.title, "created": MADE})
     looks = Looks(book)
     _write_info(book.add_worksheet(INFO_SHEET), looks, kind, root)
     write_lines(book.add_worksheet(LINES_SHEET), looks, kind, root)
