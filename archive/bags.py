@@ -1,7 +1,7 @@
 """Handing reports over: a BagIt folder that any program can verify, with all that is known of each.
 
-BagIt is RFC 8493. The names within are ASCII; what they were is told in ``metadata.json``, whose
-``paper`` has the names and lengths of Nghị định 30/2020, Phụ lục VI, phần II, mục I.
+BagIt is RFC 8493. The names within are ASCII; what they were is told in ``metadata.json``, and
+what the decree asks for (decree_fields) also in ``metadata.xml``.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from secrets import token_hex
 from typing import Any
 
 from archive import audit
+from archive.decree_fields import as_xml, dossier, outgoing
 from archive.keeping import Archive
 from archive.records import DATA, ArchiveFault, FileRef, Record
 from archive.rows import exact
@@ -25,7 +26,6 @@ from generators.folding import slug
 from generators.wire import to_json
 
 _LONGEST_STEM, _LONGEST_SUFFIX = 60, 10  # characters of a name within the bag
-_TYPE_NAME, _LANGUAGE = "Báo cáo", "Tiếng Việt"
 
 
 def export_bag(archive: Archive, ids: Sequence[str], target: Path) -> Path:
@@ -56,8 +56,10 @@ def _write_report(archive: Archive, record: Record, folder: Path) -> None:
     names = {} if record.removed else {n: _ascii(n, ref) for n, ref in enumerate(record.files)}
     for number, name in names.items():
         (folder / name).write_bytes(archive.read(record.files[number]))
-    told = to_json(metadata(archive, record, names), indent=2)
+    recipients = _recipients(archive, record)
+    told = to_json(metadata(archive, record, names, recipients), indent=2)
     (folder / "metadata.json").write_text(told, encoding="utf-8")
+    (folder / "metadata.xml").write_bytes(as_xml(record, recipients))
 
 
 def _make_bag(folder: Path, records: Iterable[Record]) -> None:
@@ -90,7 +92,9 @@ def _ascii(number: int, ref: FileRef) -> str:
 # ---------------------------------------------------------------- what is known of a report
 
 
-def metadata(archive: Archive, record: Record, names: Mapping[int, str]) -> Mapping[str, Any]:
+def metadata(
+    archive: Archive, record: Record, names: Mapping[int, str], recipients: Sequence[str]
+) -> Mapping[str, Any]:
     """Return all that the archive knows of a report; `names` are its files' names in the bag."""
     known = {name: _plainly(value) for name, value in asdict(record).items()
              if name not in ("paper", "retention", "files", "changes")}  # fmt: skip
@@ -98,38 +102,13 @@ def metadata(archive: Archive, record: Record, names: Mapping[int, str]) -> Mapp
         log = [asdict(entry) for entry in audit.entries(connection, record.id)]
     return {
         "record": known,
-        "paper": paper_metadata(record, _recipients(archive, record)),
+        "paper": outgoing(record, recipients),
+        "dossier": dossier(record),
         "retention": _plainly(asdict(record.retention)),
         "files": [{"path": names.get(n), **asdict(ref)} for n, ref in enumerate(record.files)],
         "figures": [_plainly(asdict(one)) for one in archive.figures(record.id).values()],
         "changes": [_plainly(asdict(change)) for change in record.changes],
         "audit": log,
-    }
-
-
-def paper_metadata(record: Record, recipients: Sequence[str]) -> Mapping[str, Any]:
-    """Return the sixteen fields of an outgoing document; None is what the archive is not told."""
-    paper = record.paper
-    return {
-        "FileCode": {"OrganId": None, "FileCatalog": record.at.year, "FileNotation": None},
-        "DocOrdinal": None,
-        "TypeName": _TYPE_NAME,
-        "CodeNumber": paper.number[:11] or None,
-        "CodeNotation": paper.notation[:30] or None,
-        "IssuedDate": paper.issued_on and paper.issued_on.isoformat(),
-        "OrganName": record.unit[:200],
-        "Subject": paper.subject[:500] or None,
-        "Language": _LANGUAGE,
-        "PageAmount": None,
-        "Description": None,
-        "SignerInfo": {
-            "Position": paper.signer_title[:100] or None,
-            "FullName": paper.signer_name[:50] or None,
-        },
-        "To": [{"OrganId": None, "OrganName": name[:200]} for name in recipients],
-        "Priority": None,
-        "IssuedAmount": None,
-        "DueDate": None,
     }
 
 

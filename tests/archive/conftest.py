@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from archive.keeping import Archive
 from tests.archive.keeping import fresh, in_memory, opened
-from tests.archive.postgres import new_database, served
+from tests.archive.postgres import own_schema, served
 
 
 @pytest.fixture
@@ -35,9 +36,16 @@ def postgres_server() -> Iterator[str]:
 
 
 @pytest.fixture
-def postgres_url(postgres_server: str) -> str:
+def new_postgres(postgres_server: str) -> Iterator[Callable[[], str]]:
+    """What gives the URL of an empty database of PostgreSQL, another one each time."""
+    with ExitStack() as stack:
+        yield lambda: stack.enter_context(own_schema(postgres_server))
+
+
+@pytest.fixture
+def postgres_url(new_postgres: Callable[[], str]) -> str:
     """The URL of an empty database of the test's own."""
-    return new_database(postgres_server)
+    return new_postgres()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

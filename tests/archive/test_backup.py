@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -25,7 +25,6 @@ from archive.opening import open_archive
 from archive.records import INPUT, Altered, ArchiveFault, KeptFile, Missing, Record
 from archive.searching import Query, search
 from tests.archive.keeping import BY, PAPER, correction, deposit, fresh, kept
-from tests.archive.postgres import new_database
 
 LONG_AFTER = date(2060, 1, 1)
 
@@ -100,9 +99,7 @@ def test_either_database_is_restored_into_postgresql(
     source: str, archive: Archive, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
     if source == "postgresql":
-        archive = open_archive(
-            tmp_path / "other", new_database(request.getfixturevalue("postgres_server"))
-        )
+        archive = open_archive(tmp_path / "other", request.getfixturevalue("new_postgres")())
     records = used(archive)
     backup(archive, tmp_path / "saved")
     url = request.getfixturevalue("postgres_url")
@@ -125,15 +122,13 @@ def test_either_database_is_restored_into_postgresql(
 
 
 def test_words_of_one_postgresql_are_exactly_those_of_the_next(
-    postgres_server: str, postgres_url: str, tmp_path: Path
+    new_postgres: Callable[[], str], tmp_path: Path
 ) -> None:
-    first = open_archive(tmp_path / "one", postgres_url)
+    first = open_archive(tmp_path / "one", new_postgres())
     first.keep(deposit(1, text="phường Phúc Lợi - tổ 1/2, 1.254 suất; quà quà Tết"))
     backup(first, tmp_path / "saved")
     query = text("SELECT exact::text, bare::text FROM words")
-    with restored(
-        tmp_path / "saved", tmp_path / "two", new_database(postgres_server)
-    ) as second:
+    with restored(tmp_path / "saved", tmp_path / "two", new_postgres()) as second:
         told = []
         for one in (first, second):
             with one.database.reading() as connection:
@@ -301,7 +296,7 @@ def test_an_earlier_archive_is_brought_forward(
 ) -> None:
     archive, url = either, ""
     if not archive.database.is_sqlite:
-        url = new_database(request.getfixturevalue("postgres_server"))
+        url = request.getfixturevalue("new_postgres")()
     used(archive)
     backup(archive, tmp_path / "saved")
     archive.keep(deposit(7))

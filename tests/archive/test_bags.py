@@ -45,7 +45,8 @@ def test_bagit_alone_verifies_a_bag(bag: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["metadata.json", "01-input-so-lieu.json", "07-document-bao-cao.docx"]
+    "name",
+    ["metadata.json", "metadata.xml", "01-input-so-lieu.json", "07-document-bao-cao.docx"],
 )
 def test_bagit_alone_sees_one_byte_changed(bag: Path, name: str) -> None:
     path = sorted(bag.glob(f"data/*/{name}"))[0]
@@ -71,6 +72,7 @@ def test_a_bag_holds_the_files_as_they_were_kept(either: Archive, tmp_path: Path
     export_bag(either, [record.id, record.id], tmp_path / "bag")
     held = tree(tmp_path / "bag" / "data" / record.id)
     told = json.loads(held.pop("metadata.json"))
+    held.pop("metadata.xml")
     assert held == {
         f"{number:02}-{ref.role}-{name}": either.read(ref)
         for number, (ref, name) in enumerate(zip(record.files, (
@@ -115,7 +117,7 @@ def test_what_is_known_of_a_report_goes_with_it(either: Archive, tmp_path: Path)
     told, new = (json.loads((tmp_path / "bag/data" / one.id / "metadata.json").read_text("utf-8"))
                  for one in (first, second))  # fmt: skip
     assert told["paper"] == {
-        "FileCode": {"OrganId": None, "FileCatalog": first.at.year, "FileNotation": None},
+        "FileCode": {"OrganId": None, "FileCatalog": 2020, "FileNotation": None},
         "DocOrdinal": None, "TypeName": "Báo cáo", "CodeNumber": "34", "CodeNotation": "BC-UBND",
         "IssuedDate": "2020-08-03", "OrganName": "phường Thử 1",
         "Subject": "Kết quả công tác 6 tháng đầu năm 2020", "Language": "Tiếng Việt",
@@ -174,6 +176,7 @@ def test_names_that_would_do_harm_are_plain_in_the_bag(
     assert held == [
         "01-input-passwd", "02-template-so-lieu-2j.xlsx", f"03-kind-{'a' * 60}.docx", "04-data-tep",
         "05-figures-tep", "06-findings-con", "07-document-bao-cao.docx", "metadata.json",
+        "metadata.xml",
     ]  # fmt: skip
     assert all(re.fullmatch(r"[a-z0-9.-]{1,100}", name) for name in held)
     assert validates(bag)
@@ -187,6 +190,7 @@ def test_a_removed_report_goes_as_what_is_known_of_it(archive: Archive, tmp_path
     bag = export_bag(archive, [record.id], tmp_path / "bag")
     held = tree(bag / "data" / record.id)
     told = json.loads(held.pop("metadata.json"))
+    held.pop("metadata.xml")
     assert held == {}
     assert {file["path"] for file in told["files"]} == {None}
     assert told["record"]["removed"]

@@ -239,7 +239,7 @@ def test_a_database_that_may_only_be_read_is_said_to_be_so(url: str, tmp_path: P
         path = f"file:{tmp_path / 'archive.db'}?mode=ro&uri=true"
         again = Database(f"sqlite:///{path}")
     else:
-        again = Database(f"{url}&options=-c%20default_transaction_read_only%3Don")
+        again = Database(f"{url}%20-cdefault_transaction_read_only%3Don")
     assert refused(again) == said("nơi lưu chỉ cho đọc")
 
 

@@ -23,7 +23,6 @@ from generators.folding import fold
 from generators.periods import calendar_span
 from tests.archive.conftest import postgres_server
 from tests.archive.keeping import opened
-from tests.archive.postgres import new_database
 
 __all__ = ["postgres_server"]
 
@@ -70,7 +69,7 @@ def archive(
     folder = tmp_path_factory.mktemp(request.param)
     url = f"sqlite:///{folder / 'archive.db'}"
     if request.param == "postgresql":
-        url = new_database(request.getfixturevalue("postgres_server"))
+        url = request.getfixturevalue("postgres_server")
     made = opened(url, folder)
     fill(made)
     yield made
