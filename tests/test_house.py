@@ -29,7 +29,7 @@ OWNERS = {
     "lxml": {"generators/document/source.py", "rendering/harmless.py"},
     "pikepdf": {"rendering/sameness.py"},
     "uno": {"rendering/talker.py"},
-    "pydantic": {"generators/intake/payload_shape.py"},
+    "pydantic": {"generators/intake/payload_shape.py", "web/components.py"},
     "python_calamine": {"archive/plain_tables.py", "generators/intake/workbook.py"},
     "xlrd": {"generators/intake/cells_xls.py"},
     "xlsxwriter": {
@@ -47,6 +47,8 @@ OWNERS = {
     "pythonjsonlogger": {"web/journal.py"},
     "prometheus_client": {"web/metrics.py"},
     "waitress": {"web/serving.py"},
+    "apispec": {"web/openapi.py"},
+    "limits": {"web/limits.py"},
 }
 HEAVY = (
     "pandas",
@@ -62,6 +64,8 @@ HEAVY = (
     "bagit",
     "prometheus_client",
     "pikepdf",
+    "apispec",
+    "limits",
 )
 
 

@@ -9,24 +9,42 @@ from __future__ import annotations
 
 from flask import Flask, Response, request
 
-from web import api, headers, health, inspecting, journal, pages, pdf, reports, shelf
+from web import (
+    api,
+    headers,
+    health,
+    inspecting,
+    jobs,
+    journal,
+    later,
+    limits,
+    pages,
+    pdf,
+    reference,
+    reports,
+    shelf,
+)  # fmt: skip
 from web.problems import problem_of, problem_response
 from web.uploads import MemoryRequest
+
+_BLUEPRINTS = tuple(module.routes for module in (
+    health, api, reports, inspecting, jobs, reference, pages,
+))  # fmt: skip
 
 
 def mount(app: Flask) -> None:
     """Put all routes, error answers and headers on `app`."""
     app.request_class = MemoryRequest
-    app.register_blueprint(health.routes)
-    app.register_blueprint(api.routes)
-    app.register_blueprint(reports.routes)
-    app.register_blueprint(inspecting.routes)
-    app.register_blueprint(pages.routes)
+    for blueprint in _BLUEPRINTS:
+        app.register_blueprint(blueprint)
     shelf.attach(app)
     pdf.attach(app)
+    later.attach(app)
     app.register_error_handler(Exception, _answer_error)
     headers.attach(app)
     journal.attach(app)
+    limits.attach_before(app)
+    limits.attach_after(app)
 
 
 def _answer_error(error: Exception) -> Response:

@@ -17,26 +17,31 @@ from generators.pipeline import (
     schema_of,
 )
 from generators.wire import check_record, sendable
-from web import pdf
+from web import pdf, shapes
 from web.answers import json_answer
 from web.catalogue import kind_named, offered_kinds
-from web.downloads import XLSX, attachment, document_attachment, document_name, draft_name
+from web.described import DOCX, JSON, SAME, TEXT, Given, described, file, files, told
+from web.downloads import PDF, XLSX, attachment, document_attachment, document_name, draft_name
+from web.later import LATER, may_be_later
 from web.problems import RefusedRequest, findings_problem, refuse
 from web.shelf import examine_here
 from web.uploads import read_upload
 
 routes = Blueprint("api", __name__)
 _SCHEMA = "application/schema+json; charset=utf-8"
+_OF_DATA = (400, 404, 413, 415, 422)
 _EXPLANATIONS = ("application/json", "text/plain")
 
 
 @routes.get("/api/v1/kinds")
+@described(gives={200: told(shapes.KindsTold, "All kinds.", "ETag"), 304: SAME})
 def list_offered() -> Response:
     """List the kinds of report, each with where its form and its schema are."""
     return json_answer({"kinds": [_kind_record(kind) for kind in offered_kinds()]})
 
 
 @routes.get("/api/v1/kinds/<kind_id>/form.xlsx")
+@described(gives={200: file(XLSX, "The workbook.")}, fails=(404,))
 def send_form(kind_id: str) -> Response:
     """Send the blank workbook of a kind."""
     kind = kind_named(kind_id)
@@ -44,12 +49,24 @@ def send_form(kind_id: str) -> Response:
 
 
 @routes.get("/api/v1/kinds/<kind_id>/schema")
+@described(
+    gives={
+        200: Given("JSON Schema 2020-12.", {"application/schema+json": dict}, ("ETag",)),
+        304: SAME,
+    },
+    fails=(404,),
+)
 def send_schema(kind_id: str) -> Response:
     """Send the JSON Schema of a kind's payload."""
     return json_answer(schema_of(kind_named(kind_id)), content_type=_SCHEMA)
 
 
 @routes.post("/api/v1/checks")
+@described(
+    gives={200: told(shapes.CheckTold, "What was found."), 202: LATER},
+    fails=_OF_DATA, asks=("kind", "by"), takes="data",
+)  # fmt: skip
+@may_be_later
 def check_upload() -> Response:
     """Answer with all figures and findings; errors among them are no error of the request."""
     examined = examine_here(read_upload())
@@ -59,6 +76,11 @@ def check_upload() -> Response:
 
 
 @routes.post("/api/v1/explanations")
+@described(
+    gives={200: Given("How it was made.", {JSON: shapes.ExplanationsTold, TEXT: str}), 202: LATER},
+    fails=_OF_DATA, asks=("kind", "by", "figure"), takes="data",
+)  # fmt: skip
+@may_be_later
 def explain_upload() -> Response:
     """Answer how one figure, or each of them, was made."""
     examined = examine_here(read_upload())
@@ -67,15 +89,20 @@ def explain_upload() -> Response:
     asked = request.args.get("figure", "")
     if asked and asked not in examined.figures:
         raise _no_figure(asked, examined)
-    told = [explain(id_, examined.figures, examined.origin)
+    made = [explain(id_, examined.figures, examined.origin)
             for id_ in ([asked] if asked else examined.figures)]  # fmt: skip
     if request.accept_mimetypes.best_match(_EXPLANATIONS) == "text/plain":
-        text = "\n".join(say_explanation(one) for one in told)
+        text = "\n".join(say_explanation(one) for one in made)
         return Response(sendable(text), content_type="text/plain; charset=utf-8")
-    return json_answer(explanations_record(told, examined.origin))
+    return json_answer(explanations_record(made, examined.origin))
 
 
 @routes.post("/api/v1/documents")
+@described(
+    gives={200: files((DOCX, PDF), "The document.", "X-Findings", "X-Unacknowledged"), 202: LATER},
+    fails=(*_OF_DATA, 501, 504), asks=("kind", "by", "draft", "format"), takes="data",
+)  # fmt: skip
+@may_be_later
 def make_document() -> Response:
     """Answer with the .docx or its PDF, or with ?draft=true its draft; nothing is kept."""
     form = pdf.form_asked()

@@ -8,8 +8,11 @@ from typing import Any
 from flask import Blueprint, Response
 
 from archive.inspection import ALTERED, INTACT, MISSING, UNKNOWN, Inspection, inspect
-from archive.records import Unavailable
+from archive.records import Conflict
 from web.answers import json_answer
+from web.described import SAME, described, told
+from web.later import LATER, may_be_later
+from web.shapes import InspectionTold
 from web.shelf import the_archive
 
 routes = Blueprint("inspecting", __name__)
@@ -18,10 +21,15 @@ _own_turn = Lock()
 
 
 @routes.get("/api/v1/inspection")
+@described(
+    gives={200: told(InspectionTold, "What is wrong.", "ETag"), 202: LATER, 304: SAME},
+    fails=(409,),
+)
+@may_be_later
 def tell_inspection() -> Response:
     """Inspect the whole archive, and tell what is wrong with it; 200 whatever is found."""
     if not _own_turn.acquire(blocking=False):
-        raise Unavailable("Kho đang được kiểm tra. Hãy hỏi lại khi lần kiểm tra ấy xong.")
+        raise Conflict("Kho đang được kiểm tra. Hãy hỏi lại khi lần kiểm tra ấy xong.")
     try:
         return json_answer(_told(inspect(the_archive())))
     finally:

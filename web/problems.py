@@ -30,6 +30,8 @@ _TITLES: Mapping[int, str] = {
     _LARGE: "Nội dung gửi lên quá lớn",
     _TYPE: "Loại tệp này không dùng được ở đây",
     _FINDINGS: "Chưa lập được báo cáo",
+    412: "Đã có thay đổi từ lúc đọc",
+    429: "Gửi quá nhiều yêu cầu",
     OUR_FAULT: "Máy chủ gặp sự cố",
     _ABSENT: "Máy chủ không làm được việc này",
     _BUSY: "Máy chủ đang bận",
@@ -58,7 +60,12 @@ class Problem:
     @property
     def title(self) -> str:
         """The sentence all problems of this status share."""
-        return _TITLES.get(self.status, _TITLES[_BAD])
+        return title_of(self.status)
+
+
+def title_of(status: int) -> str:
+    """Return the sentence all problems of a status share."""
+    return _TITLES.get(status, _TITLES[_BAD])
 
 
 class RefusedRequest(Exception):

@@ -16,9 +16,12 @@ from generators.explaining import explain, explanations_record, say_explanation
 from generators.model import ERROR, Finding
 from generators.pipeline import read_trace
 from generators.wire import sendable
-from web import pdf
-from web.answers import json_answer
+from web import pdf, shapes
+from web.answers import ask_whether_unchanged, json_answer
+from web.described import ANY, DOCX, JSON, SAME, TEXT, Given, described, file, files, told
 from web.downloads import PDF, attachment
+from web.later import LATER, may_be_later
+from web.once import once
 from web.problems import Problem, RefusedRequest, gate_problem, refuse
 from web.shelf import examine_here, the_archive
 from web.uploads import read_upload
@@ -30,6 +33,13 @@ _ASKED = ("words", "unit", "period", "kind", "number", "signer", "state", "figur
 
 
 @routes.post("")
+@described(
+    gives={201: told(shapes.ReportTold, "It is kept.", "Location"), 202: LATER,
+           200: told(shapes.ReportTold, "The same is kept already.", "Location")},
+    fails=(400, 404, 409, 413, 415, 422, 501, 504), asks=("kind", "by", "replaces", "pdf"), takes="data",
+)  # fmt: skip
+@once
+@may_be_later
 def keep_report() -> Response:
     """Keep a report that may be issued: 201 and its record, 200 where it is kept already.
 
@@ -50,6 +60,10 @@ def keep_report() -> Response:
 
 
 @routes.get("")
+@described(
+    gives={200: told(shapes.FoundPage, "A page.", "ETag"), 304: SAME},
+    fails=(400, 422), asks=(*_ASKED, "least", "most", "limit", "after"),
+)  # fmt: skip
 def find_reports() -> Response:
     """Find reports by unit, period, kind, number, signer, words, or a figure's value."""
     asked = {name: request.args.get(name, "") for name in _ASKED}
@@ -66,18 +80,27 @@ def find_reports() -> Response:
 
 
 @routes.get("/<report_id>")
+@described(gives={200: told(shapes.ReportTold, "The record.", "ETag"), 304: SAME}, fails=(404,))
 def tell_report(report_id: str) -> Response:
     """Tell a report's record; its ETag changes with what is added to it."""
     return json_answer(_told(the_archive().record(report_id)))
 
 
 @routes.get("/<report_id>/versions")
+@described(
+    gives={200: told(shapes.VersionsTold, "All versions.", "ETag"), 304: SAME}, fails=(404,)
+)
 def tell_versions(report_id: str) -> Response:
     """Tell all versions of a report, the first one first."""
     return json_answer({"versions": [_told(one) for one in the_archive().versions(report_id)]})
 
 
 @routes.get("/<report_id>/document")
+@described(
+    gives={200: files((DOCX, PDF), "The document.", "ETag"), 304: SAME},
+    fails=(400, 404),
+    asks=("format",),
+)
 def send_document(report_id: str) -> Response:
     """Send the .docx as it was kept, or with ?format=pdf its PDF."""
     if pdf.form_asked() == pdf.DOCX_FORMAT:
@@ -88,12 +111,16 @@ def send_document(report_id: str) -> Response:
 
 
 @routes.get("/<report_id>/input")
+@described(gives={200: file(ANY, "The input.", "ETag"), 304: SAME}, fails=(404,))
 def send_input(report_id: str) -> Response:
     """Send the input as it was received."""
     return _file(report_id, INPUT)
 
 
 @routes.get("/<report_id>/figures")
+@described(
+    gives={200: told(shapes.KeptFigures, "All figures.", "ETag"), 304: SAME}, fails=(404,)
+)
 def tell_figures(report_id: str) -> Response:
     """Tell the figures as they were kept."""
     archive = the_archive()
@@ -102,6 +129,11 @@ def tell_figures(report_id: str) -> Response:
 
 
 @routes.get("/<report_id>/figures/<path:figure_id>")
+@described(
+    gives={200: Given("How it was made.", {JSON: shapes.ExplanationsTold, TEXT: str}, ("ETag",)),
+           304: SAME},
+    fails=(404,),
+)  # fmt: skip
 def explain_figure(report_id: str, figure_id: str) -> Response:
     """Explain one figure out of the trace that the kept document carries."""
     archive = the_archive()
@@ -112,25 +144,34 @@ def explain_figure(report_id: str, figure_id: str) -> Response:
         message = f"Báo cáo không in số nào mang mã «{figure_id[:80]}»."
         remedy = f"Hãy xem các mã tại {url_for('reports.tell_figures', report_id=report_id)}."
         raise refuse(404, Finding("figure.unknown", ERROR, "figure", message, remedy))
-    told = explain(figure_id, known, trace.origin)
+    made = explain(figure_id, known, trace.origin)
     if request.accept_mimetypes.best_match(_EXPLANATIONS) == "text/plain":
         return Response(
-            sendable(say_explanation(told)), content_type="text/plain; charset=utf-8"
+            sendable(say_explanation(made)), content_type="text/plain; charset=utf-8"
         )
-    return json_answer(explanations_record([told], trace.origin))
+    return json_answer(explanations_record([made], trace.origin))
 
 
 @routes.post("/<report_id>/issue")
+@described(
+    gives={200: told(shapes.ReportTold, "The record, issued.")},
+    fails=(404, 409, 412, 422), asks=("by",), takes="paper",
+)  # fmt: skip
+@once
 def issue_report(report_id: str) -> Response:
     """Enter the number, day and signer that the report was issued with."""
     body = request.get_json(silent=True)
     if not isinstance(body, dict):
         raise _unclear("Hãy gửi JSON: number, notation, date, signer, subject.")
     record = the_archive().record(report_id)
+    ask_whether_unchanged(_told(record))
     return json_answer(_told(the_archive().issue(report_id, _paper(body, record), _who())))
 
 
 @routes.get("/<report_id>/attachments")
+@described(
+    gives={200: told(shapes.AttachmentsTold, "All files.", "ETag"), 304: SAME}, fails=(404,)
+)
 def list_attachments(report_id: str) -> Response:
     """List every file of the report's dossier."""
     return json_answer({"attachments": [_file_told(report_id, n, ref) for n, ref
@@ -138,11 +179,18 @@ def list_attachments(report_id: str) -> Response:
 
 
 @routes.post("/<report_id>/attachments")
+@described(
+    gives={201: told(shapes.AttachmentTold, "It is kept.", "Location")},
+    fails=(404, 412, 422), asks=("by",), takes="attachment",
+)  # fmt: skip
+@once
 def add_attachment(report_id: str) -> Response:
     """Add a file to the dossier: the signed paper, one that came back, an original."""
     file = request.files.get("file")
     if file is None or not file.filename:
         raise _unclear("Hãy gửi tệp trong phần «file», và vai trò trong phần «role».")
+    if request.if_match:
+        ask_whether_unchanged(_told(the_archive().record(report_id)))
     role = request.form.get("role") or request.args.get("role", "")
     kept = KeptFile(
         role, file.filename, file.mimetype or "application/octet-stream", file.read()
@@ -157,6 +205,7 @@ def add_attachment(report_id: str) -> Response:
 
 
 @routes.get("/<report_id>/attachments/<int:number>")
+@described(gives={200: file(ANY, "The file.", "ETag"), 304: SAME}, fails=(404,))
 def send_attachment(report_id: str, number: int) -> Response:
     """Send one file of the dossier by its place."""
     files = the_archive().record(report_id).files

@@ -40,6 +40,7 @@ class Settings:
     pdf_seconds: int = 60
     pdf_wait_seconds: int = 30
     pdf_waiting: int = 8
+    rate_limit: str = "600/minute"
 
 
 def read_settings(environment: Mapping[str, str], given: Mapping[str, Any]) -> Settings:
@@ -131,6 +132,14 @@ def _ip_or_none(value: object) -> str:
         raise ValueError("địa chỉ IP của máy chủ trung gian, ví dụ 127.0.0.1") from None
 
 
+def _rate_or_none(value: object) -> str:
+    if value and not re.fullmatch(
+        r"[1-9][0-9]{0,8}/(second|minute|hour|day)", str(value), re.ASCII
+    ):
+        raise ValueError("số lần và khoảng thời gian, ví dụ 600/minute")
+    return str(value or "")
+
+
 _READERS: Mapping[str, Callable[[object], Any]] = {
     "MAX_UPLOAD_BYTES": _whole(1, 1 << 30, "số byte"),
     "DATA_DIR": _folder,
@@ -144,4 +153,5 @@ _READERS: Mapping[str, Callable[[object], Any]] = {
     "PDF_SECONDS": _whole(1, 3600, "số giây"),
     "PDF_WAIT_SECONDS": _whole(0, 3600, "số giây"),
     "PDF_WAITING": _whole(0, 1000, "số văn bản"),
+    "RATE_LIMIT": _rate_or_none,
 }

@@ -18,8 +18,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
-def app() -> Flask:
-    return service.create_app()
+def app(tmp_path: Path) -> Flask:
+    return service.create_app({"DATA_DIR": str(tmp_path / "kho"), "DATABASE_URL": ""})
 
 
 @pytest.fixture

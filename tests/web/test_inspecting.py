@@ -61,6 +61,6 @@ def test_one_inspection_runs_at_a_time(client: FlaskClient) -> None:
     with inspecting._own_turn:
         answer = client.get(ADDRESS)
     assert (answer.status_code, answer.get_json()["detail"]) == (
-        503, "Kho đang được kiểm tra. Hãy hỏi lại khi lần kiểm tra ấy xong.",
+        409, "Kho đang được kiểm tra. Hãy hỏi lại khi lần kiểm tra ấy xong.",
     )  # fmt: skip
     assert client.get(ADDRESS).status_code == 200
