@@ -44,6 +44,7 @@ OWNERS = {
         *(str(path.relative_to(ROOT)) for path in ROOT.glob("archive/migrations/**/*.py")),
     },
     "bagit": {"archive/bags.py"},
+    "mammoth": {"generators/document/portal.py"},
     "pythonjsonlogger": {"web/journal.py"},
     "prometheus_client": {"web/metrics.py"},
     "waitress": {"web/serving.py"},
@@ -66,6 +67,7 @@ HEAVY = (
     "pikepdf",
     "apispec",
     "limits",
+    "mammoth",
 )
 
 
