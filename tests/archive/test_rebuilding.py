@@ -155,6 +155,31 @@ def test_the_frozen_template_is_used_and_not_todays(archive: Archive, tmp_path: 
     assert rebuild(archive, record.id) == same(record)
 
 
+@pytest.mark.parametrize("suffix", ["json", "xlsx"])
+@pytest.mark.parametrize("kind", ["ban-tin-6-thang", "bao-cao-6-thang"])
+def test_the_frozen_catalogue_and_template_are_used_after_both_changed(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, suffix: str
+) -> None:
+    """A label, a section's title and the template's words are others now; the kept ones make it."""
+    source = replace(received(f"phuc-loi-2020/input.{suffix}"), kind=kind)
+    record = keep(archive, source)
+    later = tmp_path / "kinds"
+    shutil.copytree(KINDS, later)
+    for one in ("ban-tin-6-thang", "bao-cao-6-thang"):
+        toml = later / one / "kind.toml"
+        text = toml.read_text(encoding="utf-8")
+        toml.write_text(text.replace("Quà của", "Phần quà của").replace("Giảm nghèo", "Thoát nghèo"),
+                        encoding="utf-8")  # fmt: skip
+        words = (later / one / "template.txt").read_text(encoding="utf-8")
+        template = build_template_of(
+            words.replace("Nơi nhận", "Gửi").replace("## ", "## Mới: ")
+        )
+        (later / one / "template.docx").write_bytes(template)
+    assert canonical_digest(generate(examine(source, later))) != record.digest
+    monkeypatch.setattr("generators.pipeline.KINDS", later)
+    assert rebuild(archive, record.id) == same(record)
+
+
 # ---------------------------------------------------------------- another document
 
 

@@ -11,6 +11,7 @@ from archive.units import (
     ENDED,
     MERGED,
     RENAMED,
+    UNITS,
     Former,
     UnitFault,
     load_units,
@@ -61,6 +62,19 @@ def test_the_ward_of_the_sample_was_merged_and_says_by_what() -> None:
     (former,) = predecessors("phường Phúc Lợi", ["thành phố Hà Nội"])
     assert (former.unit.within, former.how) == (("quận Long Biên", "thành phố Hà Nội"), MERGED)
     assert former.basis.startswith("Nghị quyết 1656/NQ-UBTVQH15 ngày 16/6/2025")
+
+
+def test_the_provinces_of_2025_are_those_of_the_resolution() -> None:
+    merged = [
+        one for one in load_units(UNITS) if one.basis.startswith("Nghị quyết 202/2025/QH15")
+    ]
+    became = {one.into.name for one in merged if one.into}
+    assert (len(merged), len(became)) == (52, 23)
+    assert became <= {one.unit.name for one in merged}
+    assert 63 - 52 + len(became) == 34
+    assert [one.unit.name for one in predecessors("Thành phố Hồ Chí Minh")] == [
+        "tỉnh Bà Rịa - Vũng Tàu", "tỉnh Bình Dương", "Thành phố Hồ Chí Minh",
+    ]  # fmt: skip
 
 
 def test_two_units_may_merge_into_one(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""How fast an archive is inspected: many small files, and few large ones.
+"""How fast an archive is inspected on either database: many small files, and few large ones.
 
 `make bench`. The rates stand in each benchmark's extra_info: files and MB a second.
 """
