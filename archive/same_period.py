@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -19,6 +19,7 @@ from archive.snapshots import one_moment
 from archive.tables import REPORTS, SERIES
 from archive.unavailable import said_plainly
 from archive.units import RENAMED, UNITS, key_of, predecessors
+from generators.catalogues import kin
 from generators.checks import Past
 from generators.model import OrgUnit, Period, PeriodData
 
@@ -33,23 +34,35 @@ class _Self:
     is_today: bool
 
 
-def past_of(archive: Archive, data: PeriodData, units: Path = UNITS) -> tuple[Past, ...]:
+def past_of(
+    archive: Archive, data: PeriodData, units: Path = UNITS, kinds: Sequence[str] = ()
+) -> tuple[Past, ...]:
     """Return the earlier reports of the unit and kind of `data`, the latest period first.
 
-    Of each the latest version that was issued or imported; what only was kept, or was removed
-    after its time, is left out. A unit that was renamed keeps its reports; those of units it
-    was merged from are marked so (`units` is the file of former units). UnitFault where that
-    file is wrong, Unavailable where the archive cannot be read.
+    `kinds` are further ones with the same figures; of a period that its own kind tells, theirs
+    are left out. Of each report the latest version that was issued or imported; what only was
+    kept, or was removed after its time, is left out. A unit that was renamed keeps its reports;
+    those of units it was merged from are marked so (`units` is the file of former units).
+    UnitFault where that file is wrong, Unavailable where the archive cannot be read.
     """
     names = list(_names(data.org_unit, data.period.end, units))
+    found: list[Past] = []
     with said_plainly("đọc được"), one_moment(archive.database) as connection:
-        found = [past for one in names for past in _reports(connection, data, one, names)]
+        for kind in dict.fromkeys((data.kind, *kinds)):
+            told = {(past.period.id, past.unit) for past in found}
+            more = (
+                past for one in names for past in _reports(connection, data, kind, one, names)
+            )
+            found += [past for past in more if (past.period.id, past.unit) not in told]
     return tuple(sorted(found, key=lambda past: past.period.end, reverse=True))
 
 
-def past_in(archive: Archive | None) -> Callable[[PeriodData], tuple[Past, ...]]:
-    """Return what asks an archive for earlier reports; where there is none yet there are none."""
-    return lambda data: past_of(archive, data) if archive else ()
+def past_in(archive: Archive | None, kinds: Path) -> Callable[[PeriodData], tuple[Past, ...]]:
+    """Return what asks an archive for earlier reports; where there is none yet there are none.
+
+    `kinds` is the folder of kinds: those with one catalogue tell the same figures.
+    """
+    return lambda data: past_of(archive, data, kinds=kin(data.kind, kinds)) if archive else ()
 
 
 def _names(unit: OrgUnit, day: date, units: Path) -> Iterator[_Self]:
@@ -67,13 +80,13 @@ def _names(unit: OrgUnit, day: date, units: Path) -> Iterator[_Self]:
 
 
 def _reports(
-    connection: Connection, data: PeriodData, name: _Self, names: list[_Self]
+    connection: Connection, data: PeriodData, kind: str, name: _Self, names: list[_Self]
 ) -> Iterator[Past]:
     """The reports under one name, each as it was last issued."""
     grown_on = max((one.until for one in names if one.merged), default=date.min)
     query = (
         select(REPORTS).join(SERIES, SERIES.c.id == REPORTS.c.series_id)
-        .where(SERIES.c.unit_key == key_of(name.unit), SERIES.c.kind == data.kind,
+        .where(SERIES.c.unit_key == key_of(name.unit), SERIES.c.kind == kind,
                REPORTS.c.end < data.period.end, REPORTS.c.end <= name.until,
                REPORTS.c.state.in_((ISSUED, IMPORTED)), REPORTS.c.removed.is_(None))
         .order_by(REPORTS.c.series_id, REPORTS.c.version.desc())

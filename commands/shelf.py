@@ -14,7 +14,7 @@ from archive.opening import find_archive, open_archive
 from archive.records import ArchiveFault
 from archive.same_period import past_in
 from commands.speaking import STOPPED
-from generators.pipeline import Examined, Source, examine
+from generators.pipeline import KINDS, Examined, Source, examine
 
 
 @contextmanager
@@ -43,7 +43,7 @@ def examine_here(source: Source) -> Examined:
     with said_faults():
         archive = find_archive(*place())
         try:
-            return examine(source, past=past_in(archive))
+            return examine(source, past=past_in(archive, KINDS))
         finally:
             if archive:
                 archive.database.close()

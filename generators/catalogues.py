@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,17 @@ def read_kind_toml(folder: Path) -> dict[str, Any]:
     if "catalogue" in other:
         raise KindFault(f"{folder.name}/kind.toml: {borrowed} cũng mượn danh mục của loại khác")
     return {**raw, **{name: [*other.get(name, ()), *raw.get(name, ())] for name in SHARED}}
+
+
+@lru_cache(maxsize=32)
+def kin(kind_id: str, root: Path) -> tuple[str, ...]:
+    """Return the ids of the kinds under `root` that have one catalogue with this one, itself first."""
+    catalogues = {
+        path.parent.name: str(_read_toml(path).get("catalogue", path.parent.name))
+        for path in sorted(root.glob("*/kind.toml"))
+    }
+    own = catalogues.get(kind_id, kind_id)
+    return kind_id, *(one for one, its in catalogues.items() if its == own and one != kind_id)
 
 
 def frozen_toml(folder: Path) -> bytes:

@@ -11,7 +11,7 @@ from flask import Flask, current_app
 from archive.keeping import Archive
 from archive.opening import find_archive, open_archive
 from archive.same_period import past_in
-from generators.pipeline import Examined, Source, examine
+from generators.pipeline import KINDS, Examined, Source, examine
 
 _KEY = "bao_cao_archive"
 
@@ -30,7 +30,7 @@ def the_archive() -> Archive:
 
 def examine_here(source: Source) -> Examined:
     """Read and check a source beside what its unit reported before, where there is an archive."""
-    return examine(source, past=past_in(_opened(find_archive)))
+    return examine(source, past=past_in(_opened(find_archive), KINDS))
 
 
 def _opened(reach: Callable[[Path, str], Archive | None]) -> Archive | None:

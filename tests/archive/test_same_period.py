@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,11 @@ from archive.records import Record
 from archive.same_period import past_of
 from archive.tables import REPORTS
 from archive.units import UnitFault
+from generators.catalogues import kin
 from generators.checks import Past
 from generators.model import Document, Figure, OrgUnit, Period, PeriodData, Quantity
 from generators.periods import calendar_span
-from generators.pipeline import Source, examine, generate
+from generators.pipeline import KINDS, Source, examine, generate
 from tests.archive.keeping import BY, PAPER, correction, deposit
 from tests.building import ROOT
 
@@ -112,6 +114,24 @@ def test_other_units_and_other_kinds_are_no_past(either: Archive) -> None:
     keep(either, state="imported", kind="khac")
     keep(either, state="imported", within=("quận Khác",))
     assert past_of(either, data()) == ()
+
+
+def test_a_kind_with_the_same_catalogue_tells_of_periods_that_its_own_does_not(
+    archive: Archive,
+) -> None:
+    own = keep(archive, "2019S1", state="imported")
+    keep(archive, "2019S1", 1, state="imported", kind="khac")
+    other = keep(archive, "2020S1", 2, state="imported", kind="khac")
+    assert past_of(archive, data(), kinds=("thu", "khac")) == (
+        past(other, 2, day=None), past(own, day=None),
+    )  # fmt: skip
+    assert past_of(archive, data()) == (past(own, day=None),)
+
+
+def test_the_official_report_and_the_bulletin_are_of_one_catalogue() -> None:
+    for kind, other in permutations(("ban-tin-6-thang", "bao-cao-6-thang")):
+        assert kin(kind, KINDS) == (kind, other)
+    assert kin("khac", KINDS) == ("khac",)
 
 
 def test_a_unit_in_other_spelling_is_the_same_and_in_other_marks_another(
