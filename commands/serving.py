@@ -15,6 +15,7 @@ from flask import Flask, current_app
 from commands.speaking import SpokenCommand
 from web import metrics
 from web.journal import LOG, Lines
+from web.later import worker_of
 
 if TYPE_CHECKING:
     from web.serving import Server
@@ -40,7 +41,9 @@ def serve() -> None:
         for host, number in server.addresses:
             LOG.info("started", extra={"host": host, "port": number})
             click.echo(f"Đang chạy tại http://{host}:{number}")
+        worker_of(app).wake()  # what a process before this one left undone
         server.run()
+        worker_of(app).stop(float(app.config["STOP_SECONDS"]))
 
 
 def _stop_on_signals(server: Server) -> None:

@@ -6,11 +6,11 @@ from flask import Flask, Response
 
 from web.request_ids import HEADER, request_id
 
+POLICY = (
+    "default-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'; "
+    "object-src 'none'"
+)
 _HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'; "
-        "object-src 'none'"
-    ),
     "X-Content-Type-Options": "nosniff",
     # no-referrer would make browsers send "Origin: null" with our own form
     "Referrer-Policy": "same-origin",
@@ -24,6 +24,7 @@ def attach(app: Flask) -> None:
 
 def _finish(response: Response) -> Response:
     response.headers.update(_HEADERS)
+    response.headers.setdefault("Content-Security-Policy", POLICY)
     response.headers.setdefault("Cache-Control", "no-store")
     response.headers[HEADER] = request_id()
     return response

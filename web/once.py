@@ -62,7 +62,7 @@ def fingerprint(asked: Request) -> str:
     """Return a hash of all that was asked; the boundary between parts is no part of it."""
     digest = sha256()
     for piece in (asked.method, asked.full_path, asked.mimetype):
-        digest.update(f"{len(piece)}:{piece}".encode())
+        digest.update(_bytes(f"{len(piece)}:{piece}"))
     for part in _parts(asked) if asked.mimetype == "multipart/form-data" else _body(asked):
         digest.update(b"%d:" % len(part) + part)
     return digest.hexdigest()
@@ -122,11 +122,16 @@ def _body(asked: Request) -> Iterator[bytes]:
 
 
 def _parts(asked: Request) -> Iterator[bytes]:
-    for name, value in sorted(asked.form.items(multi=True)):
-        yield f"{name}={value}".encode()
+    """Every part of a form, in the order of their names; a part may have none."""
+    for name, value in sorted(asked.form.items(multi=True), key=str):
+        yield _bytes(f"{name}={value}")
     for name, file in sorted(
-        asked.files.items(multi=True), key=lambda one: (one[0], one[1].filename)
+        asked.files.items(multi=True), key=lambda one: f"{one[0]}/{one[1].filename}"
     ):
-        yield f"{name}/{file.filename}/{file.mimetype}".encode()
+        yield _bytes(f"{name}/{file.filename}/{file.mimetype}")
         yield file.read()
         file.seek(0)
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")

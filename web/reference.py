@@ -11,6 +11,7 @@ from typing import Any
 from flask import Blueprint, Flask, Response, current_app, render_template, send_file
 
 from web.answers import json_answer
+from web.headers import POLICY
 from web.openapi import document
 from web.problems import Problem, RefusedRequest
 
@@ -28,7 +29,11 @@ def send_document() -> Response:
 @routes.get("/docs")
 def show_reference() -> Response:
     """Show the page."""
-    return Response(render_template("reference.html"), content_type="text/html; charset=utf-8")
+    page = Response(render_template("reference.html"), content_type="text/html; charset=utf-8")
+    page.headers["Content-Security-Policy"] = (
+        f"{POLICY}; img-src 'self' data:"  # its style's own signs
+    )
+    return page
 
 
 @routes.get("/docs/<name>")

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import sys
 import time
+from datetime import timedelta
 
-from flask import Flask
+from flask import Flask, Response
 
+import archive.jobs
 import service
+import web.later
 
 
 def create_app() -> Flask:
+    archive.jobs.LEASE, web.later._TICK = timedelta(seconds=1), 0.2
     app = service.create_app()
 
-    @app.get("/slow")
-    def wait() -> str:
+    @app.route("/slow", methods=["GET", "POST"])
+    @web.later.may_be_later
+    def wait() -> Response:
         sys.stdout.write("at work\n")
         time.sleep(1.5)
-        return "done"
+        return Response("done")
 
     return app

@@ -264,3 +264,40 @@ def test_metrics_are_on_a_port_of_their_own(running: Callable[..., Running]) -> 
     assert (
         b" 404 " in send(server.address, b"GET /metrics HTTP/1.0\r\n\r\n").partition(b"\n")[0]
     )
+
+
+def test_a_job_survives_that_its_process_is_killed(running: Callable[..., Running]) -> None:
+    first = running()
+    asked = b"POST /slow HTTP/1.0\r\nPrefer: respond-async\r\n\r\n"
+    put = json.loads(send(first.address, asked).partition(b"\r\n\r\n")[2])
+    assert first.line() == "at work"
+    first.process.kill()
+    first.process.wait()
+    second = running()
+    assert second.line() == "at work"
+    own = f"GET {put['links']['self']} HTTP/1.0\r\n\r\n".encode()
+    states: list[str] = []
+    while not states or states[-1] not in ("done", "failed"):
+        told = json.loads(send(second.address, own).partition(b"\r\n\r\n")[2])
+        states.append(told["state"])
+        time.sleep(0.1)
+    assert (states[0], states[-1], told["status"]) == ("running", "done", 200)
+    result = f"GET {told['links']['result']} HTTP/1.0\r\n\r\n".encode()
+    assert send(second.address, result).endswith(b"\r\n\r\ndone")
+
+
+def test_a_report_under_a_key_is_the_same_after_the_process_was_killed(
+    running: Callable[..., Running],
+) -> None:
+    body = (ROOT / "fixtures/accepted/phuc-loi-2020/input.json").read_bytes()
+    head = (f"POST /api/v1/reports?by=Hoa HTTP/1.0\r\nContent-Type: application/json\r\n"
+            f"Idempotency-Key: a\r\nContent-Length: {len(body)}\r\n\r\n").encode()  # fmt: skip
+    answers = []
+    for _ in range(2):
+        server = running()
+        answers.append(send(server.address, head + body))
+        server.process.kill()
+        server.process.wait()
+    assert [answer.partition(b"\r\n")[0][-11:] for answer in answers] == [b"201 CREATED"] * 2
+    assert len({answer.partition(b"\r\n\r\n")[2] for answer in answers}) == 1
+    assert b"Idempotency-Replayed: true" in answers[1]
