@@ -46,6 +46,9 @@ soak: setup-dev  ## what is too long for CI
 bench: setup-dev ## medians of reading and filling, beside docxtpl as documented
 	$(BIN)/python -m pytest tests/bench -o python_files='bench_*.py' --benchmark-enable --benchmark-only
 
+look: setup-dev  ## the pages of every fixture side by side, into out/look/
+	$(BIN)/python -m tests.looks.papers
+
 docs: setup      ## the generated pages: the kinds' READMEs, docs/findings.md
 	$(FLASK) docs
 

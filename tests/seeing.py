@@ -144,7 +144,7 @@ def side_by_side(pdf: Path, dpi: int) -> Image.Image:
     return sheet
 
 
-def difference(one: Image.Image, other: Image.Image, block: int = 12) -> float:
+def difference(one: Image.Image, other: Image.Image, block: int = 8) -> float:
     """Return how far two pictures are apart where they are farthest: 0 to 255, in any block."""
     if one.size != other.size:
         return 255

@@ -1,0 +1,1 @@
+"""Both kinds from every fixture, seen on paper."""
