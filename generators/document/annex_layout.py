@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from generators.annex import HEADING, LEFT, Row, Table
+from generators.annex import HEADING, LEFT, Column, Row, Table
 from generators.marks import without_marks
 
 MARGINS = 130  # twips, both sides of a cell and a hair
 _LETTER, _NARROW, _WIDE = 122, 62, 190  # twips: most letters and digits; marks; capitals, m, w
 _OF_NARROW = frozenset(".,:;()-/ijlt'")
 _MOST_LINES = 18  # of a row that is kept on one page
+_FEW = 140  # letters, which fill no cell so high
 
 
 def column_widths(table: Table, width: int) -> list[int]:
@@ -22,38 +23,41 @@ def column_widths(table: Table, width: int) -> list[int]:
     A column has at least its longest word; an empty one no more than its head needs; what is
     to spare goes to the columns of words.
     """
-    cells = [[text for row in table.rows if row.look != HEADING
-              for text in _cell(row, place)] for place in range(len(table.columns))]  # fmt: skip
-    least = [max(_longest([*column.title.split(), *_words(texts)]) + MARGINS, 1)
-             for column, texts in zip(table.columns, cells, strict=True)]  # fmt: skip
+    texts = _columns(table)
+    least = [max(_longest([*column.title.split(), *_tokens(column, own)]) + MARGINS, 1)
+             for column, own in zip(table.columns, texts, strict=True)]  # fmt: skip
     whole = sum(column.width for column in table.columns)
-    wanted = [max(low, width * column.width // whole) if texts else low
-              for column, low, texts in zip(table.columns, least, cells, strict=True)]  # fmt: skip
+    wanted = [max(low, width * column.width // whole) if own else low
+              for column, low, own in zip(table.columns, least, texts, strict=True)]  # fmt: skip
     over = sum(wanted) - width
     if over > 0:
-        return _exact([w - over * (w - low) // max(sum(wanted) - sum(least), 1)
-                       for w, low in zip(wanted, least, strict=True)], width)  # fmt: skip
-    shares = [column.width if column.align == LEFT and texts else 0
-              for column, texts in zip(table.columns, cells, strict=True)]  # fmt: skip
+        shares = [w - low for w, low in zip(wanted, least, strict=True)]
+    else:
+        shares = [column.width if column.align == LEFT and own else 0
+                  for column, own in zip(table.columns, texts, strict=True)]  # fmt: skip
     return _exact([w - over * share // max(sum(shares), 1)
                    for w, share in zip(wanted, shares, strict=True)], width)  # fmt: skip
 
 
-def _cell(row: Row, place: int) -> tuple[str, ...]:
-    return row.cells[place] if place < len(row.cells) else ()
+def _columns(table: Table) -> list[list[str]]:
+    """The texts of each column, without the headings that go over all of them."""
+    rows = [row.cells for row in table.rows if row.look != HEADING]
+    return [[text for cells in rows for text in cells[place]]
+            for place in range(len(table.columns))]  # fmt: skip
 
 
-def _words(texts: Iterable[str]) -> list[str]:
+def _tokens(column: Column, texts: Iterable[str]) -> list[str]:
+    """What may not be broken in a column of numbers; a column of words has room for words."""
+    if column.align == LEFT:
+        return []
     return [max(words, key=len) for text in texts if (words := without_marks(text).split())]
 
 
 def _longest(words: Iterable[str]) -> int:
     """The width of the longest of `words`; only those of nearly most letters are measured."""
-    known = list(words)
+    known = set(words)
     longest = max(map(len, known), default=0)
-    return max(
-        (_width(word) for word in {w for w in known if len(w) >= longest - 2}), default=0
-    )
+    return max((_width(word) for word in known if len(word) >= longest - 2), default=0)
 
 
 def _width(word: str) -> int:
@@ -72,6 +76,8 @@ def _exact(widths: list[int], width: int) -> list[int]:
 
 def is_long(row: Row, widths: Sequence[int]) -> bool:
     """Return whether a row is so high that it may go over two pages."""
+    if sum(len(text) for cell in row.cells for text in cell) < _FEW:
+        return False
     return any(
         sum(len(text) * _LETTER // max(width - MARGINS, 1) + 1 for text in cell) > _MOST_LINES
         for cell, width in zip(row.cells, widths, strict=False)

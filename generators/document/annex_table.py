@@ -33,6 +33,7 @@ _MIDDLE, _SPAN = '<w:vAlign w:val="center"/>', '<w:gridSpan w:val="%d"/>'
 _END_CELL = "</w:tc>"
 _PARAGRAPH = '<w:p><w:pPr><w:pStyle w:val="%s"/>%s</w:pPr>'
 _END_PARAGRAPH = "</w:p>"
+_END = _END_PARAGRAPH + _END_CELL
 _BOLD = "<w:rPr><w:b/></w:rPr>"
 _KEPT = "<w:keepNext/>"
 _INDENT = '<w:ind w:left="%d"/>'
@@ -53,16 +54,18 @@ def table_xml(table: Table, width: int, bookmarks: Bookmarks) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """What surrounds the paragraphs of a cell: its start, that of each, and an empty one."""
+    """What surrounds the paragraphs of a cell: its start, that of each, both, and an empty one."""
 
     start: str
     paragraph: str
+    opening: str
     empty: str
 
 
 def _frame(column: Column, width: int, kept: str) -> _Frame:
     start, paragraph = _CELL % (width, ""), _PARAGRAPH % (_STYLES[column.align], kept)
-    return _Frame(start, paragraph, start + paragraph + _END_PARAGRAPH + _END_CELL)
+    opening = start + paragraph
+    return _Frame(start, paragraph, opening, opening + _END)
 
 
 class _Rows:
@@ -90,17 +93,19 @@ class _Rows:
 
     def _cells(self, row: Row, frames: Sequence[_Frame], kept: str) -> Iterator[str]:
         bold = _BOLD if row.look == TOTAL else ""
-        for place, frame in enumerate(frames):
-            told = row.cells[place] if place < len(row.cells) else ()
+        indented = self._table.indented if row.indent else -1
+        runs = self._bookmarks.runs
+        for place, (told, frame) in enumerate(zip(row.cells, frames, strict=True)):
             if not told:
                 yield frame.empty
-                continue
-            start = frame.paragraph
-            if row.indent and place == self._table.indented:
-                start = _PARAGRAPH % (CELL, kept + _INDENT % (row.indent * _A_LEVEL))
-            runs = (self._bookmarks.runs(text, bold) for text in told)
-            paragraphs = "".join(f"{start}{run}{_END_PARAGRAPH}" for run in runs)
-            yield f"{frame.start}{paragraphs}{_END_CELL}"
+            elif len(told) == 1 and place != indented:
+                yield f"{frame.opening}{runs(told[0], bold)}{_END}"
+            else:
+                start = frame.paragraph
+                if place == indented:
+                    start = _PARAGRAPH % (CELL, kept + _INDENT % (row.indent * _A_LEVEL))
+                paragraphs = (f"{start}{runs(text, bold)}{_END_PARAGRAPH}" for text in told)
+                yield f"{frame.start}{''.join(paragraphs)}{_END_CELL}"
 
     def _heading(self, row: Row) -> str:
         (number,), (words,) = row.cells

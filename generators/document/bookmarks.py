@@ -77,8 +77,12 @@ class Bookmarks:
 
     def runs(self, text: str, look: str = "") -> str:
         """Return `text` as runs formatted by `look`, a bookmark round each marked number."""
-        before, *marked = (str(escape(text)) if _SPECIAL(text) else text).split(OPEN)
         opening = f"<w:r>{look}{_TEXT}"
+        if _SPECIAL(text):
+            text = str(escape(text))
+        if OPEN not in text:
+            return f"{opening}{text}{_END_TEXT}{_END_RUN}"
+        before, *marked = text.split(OPEN)
         runs = [f"{opening}{before}{_END_TEXT}{_END_RUN}"] if before else []
         for piece in marked:
             told, _, after = piece.partition(CLOSE)
