@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 FIGURES, GIFTS, PLAN_CHART = "figures", "gifts", "plan_chart"
+PERIOD = "{ky}"
 SHOWS = (FIGURES, GIFTS, PLAN_CHART)
 
 
@@ -13,8 +14,8 @@ SHOWS = (FIGURES, GIFTS, PLAN_CHART)
 class AnnexSpec:
     """An annex: ``shows`` the table of all figures, the gifts of ``lines``, or a chart.
 
-    ``totals`` are printed at its end; ``in_words`` is the one of them, or of the report's,
-    whose money is written out in words.
+    PERIOD in ``title`` is the report's period. ``totals`` are printed at the end; ``in_words``
+    is the one of them, or of the report's, whose money is written out in words.
     """
 
     id: str

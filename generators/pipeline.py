@@ -35,8 +35,9 @@ from generators.templates import template_of as template_of
 from generators.templates import text_of_template as text_of_template
 from generators.terms import load_terms
 from generators.trace import trace_of
-from generators.wording.annexes import build_annexes, say_annexes, say_attached
+from generators.wording.annexes import build_annexes, say_annexes
 from generators.wording.context import build_context
+from generators.wording.paper import say_attached
 
 if TYPE_CHECKING:
     from generators.document.template import CompiledTemplate
@@ -182,7 +183,7 @@ def _filled(
     figures = mark_figures(examined.figures)
     agencies = load_agencies(KINDS / "agencies.toml")
     context = build_context(data, figures, kind, template.named, agencies)
-    annexes = build_annexes(data, figures, kind, say_attached(data.document, data.org_unit))
+    annexes = build_annexes(data, figures, kind, say_attached(data, agencies))
     left = unsettled(examined.findings, examined.acknowledged)
     trace = trace_of(data, figures, examined.origin, left, examined.acknowledged)
     more = {**more, ANNEXES: say_annexes(annexes)}

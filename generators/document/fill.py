@@ -41,7 +41,7 @@ def fill(
     body, spots = set_bookmarks(parts.pop(DOCUMENT, ""), template.last_bookmark)
     body = draw_lines(number_headings(body, template.form.levels), template.form)
     bookmarks = Bookmarks(template.last_bookmark + len(spots), list(spots))
-    body = add_annexes(body.replace(ROOM, " "), annexes, bookmarks, charts)
+    body = add_annexes(body, annexes, bookmarks, charts).replace(ROOM, " ")
     drawn = (Spot("", number, words) for number, words in charts.told())
     told = replace(trace, template=template.sha256).printed((*bookmarks.spots, *drawn))
     relations = charts.relations(gallery.relations(template.relations))

@@ -19,6 +19,7 @@ _COLUMNS = (
     Column("Cùng kỳ", 20, RIGHT), Column("So cùng kỳ", 22, RIGHT),
     Column("Kinh phí (đồng)", 25, RIGHT), Column("Ghi chú", 40),
 )  # fmt: skip
+_NO_CELLS: tuple[Cell, ...] = ((),) * (len(_COLUMNS) - 2)
 _DEEPEST = 3  # levels of indent that a column has room for
 
 
@@ -63,7 +64,7 @@ class _Rows:
         yield self._row(line, spec, (number, (say_name(line),)), depth)
         for lead, parts in _groups(line):
             if lead:
-                yield Row(((), (lead,)), LINE, min(depth + 1, _DEEPEST))
+                yield Row(((), (lead,), *_NO_CELLS), LINE, min(depth + 1, _DEEPEST))
             for part in parts:
                 yield from self._with_parts(part, ("-",), depth + 1)
 

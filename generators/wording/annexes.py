@@ -6,20 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generators.annex import Annex, Chart, Table
-from generators.kind_annexes import FIGURES, GIFTS, AnnexSpec
+from generators.kind_annexes import FIGURES, GIFTS, PERIOD, AnnexSpec
 from generators.kinds import ReportKind
-from generators.model import Document, Figures, OrgUnit, PeriodData
+from generators.model import Figures, PeriodData
 from generators.wording.amounts import say_words
 from generators.wording.annex_chart import plan_charts
 from generators.wording.annex_figures import figures_table
 from generators.wording.annex_gifts import gifts_table
 from generators.wording.annex_numbers import roman
 from generators.wording.annex_totals import total_line
-from generators.wording.dates import say_date
+from generators.wording.dates import say_period
 from generators.wording.joining import join_list
 
 _WORD = "Phụ lục"
-_BLANK = " " * 6
 ANNEX_WORDS = {
     "phu_luc.chi_dan": "Chỉ dẫn về các phụ lục: “Phụ lục I và II kèm theo”",
     "phu_luc.cac_phu_luc": "Từng phụ lục: so (“Phụ lục I”), ten",
@@ -39,12 +38,16 @@ def build_annexes(
              if (content := _content(spec, data, figures, kind))]  # fmt: skip
     return tuple(
         Annex(
-            id=spec.id, title=spec.title.upper(), attached=attached, content=content,
+            id=spec.id, title=_title(spec, data), attached=attached, content=content,
             name=f"{_WORD} {roman(number)}" if len(shown) > 1 else _WORD,
             closing=_closing(spec, data, figures, kind), landscape=spec.landscape,
         )
         for number, (spec, content) in enumerate(shown, 1)
     )  # fmt: skip
+
+
+def _title(spec: AnnexSpec, data: PeriodData) -> str:
+    return spec.title.replace(PERIOD, say_period(data.period.id)).upper()
 
 
 def _content(
@@ -66,13 +69,6 @@ def _closing(
         return ()
     words = say_words(amount.quantity)
     return (f"(Bằng chữ: {words})",) if words else ()
-
-
-def say_attached(document: Document, unit: OrgUnit) -> str:
-    """Return what an annex says of its report; blanks stand for a number or day not yet known."""
-    number = document.number or f"{_BLANK}/BC-UBND"
-    day = say_date(document.date) if document.date else f"ngày{_BLANK}tháng{_BLANK}năm{_BLANK}"
-    return f"(Kèm theo Báo cáo số {number} {day} của Ủy ban nhân dân {unit.name})"
 
 
 # ---------------------------------------------------------------- what the body says of them

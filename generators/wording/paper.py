@@ -72,6 +72,13 @@ def say_document(data: PeriodData, kind: ReportKind, agencies: Agencies) -> Said
     )  # fmt: skip
 
 
+def say_attached(data: PeriodData, agencies: Agencies) -> str:
+    """Return what an annex says of its report: "(Kèm theo Báo cáo số 05/BC-UBND ngày … của …)"."""
+    issuer = _issuer(data, agencies)
+    number = _number(data.document, issuer.notation).removeprefix("Số:")
+    return f"(Kèm theo Báo cáo số{number} {_day(data)} của {issuer.said})"
+
+
 # ---------------------------------------------------------------- who issues it
 
 

@@ -121,14 +121,14 @@ def test_several_plans_breakdowns_and_parts_within_parts(kinds: Path) -> None:
     assert rows(figures) == [
         "I|Lao động, việc làm, giáo dục nghề nghiệp",
         "1|Lao động được giải quyết việc làm|người|10|20 (phường giao)/40 (quận giao)|50%/25%||||",
-        "  |Chia theo giới tính:",
+        "  |Chia theo giới tính:||||||||",
         "  -|nam|người|4||||||",
         "  -|nữ|người|6||||||",
-        "  |Chia theo hình thức:",
+        "  |Chia theo hình thức:||||||||",
         "  -|vay vốn|người|10||||||",
-        "  |Trong đó:",
+        "  |Trong đó:||||||||",
         "  -|hộ nghèo|người|3||||||",
-        "    |Trong đó:",
+        "    |Trong đó:||||||||",
         "    -|nữ|người|1||||||",
     ]
     assert not isinstance(chart.content, Table)
