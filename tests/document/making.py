@@ -6,12 +6,14 @@ import io
 import json
 import sys
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import docx
+from docx.table import _Cell
+from docx.text.paragraph import Paragraph
 from lxml import etree
 
 from generators.document.scaffold import build_template
@@ -56,6 +58,25 @@ def paragraphs(document: bytes) -> list[tuple[str, str]]:
 
 def text_of(document: bytes) -> str:
     return "".join(f"{text}\n" for _, text in paragraphs(document))
+
+
+def annexes_text(document: bytes) -> str:
+    """What stands in the annexes: a line a paragraph, a line a row with its cells parted."""
+    blocks = list(opened(document).iter_inner_content())
+    first = next((n for n, block in enumerate(blocks) if isinstance(block, Paragraph)
+                  and block.style and block.style.name == "Phụ lục: số"), len(blocks))  # fmt: skip
+    return "".join(f"{line}\n" for block in blocks[first:] for line in _annex_lines(block))
+
+
+def _annex_lines(block: Any) -> Iterator[str]:
+    if isinstance(block, Paragraph):
+        yield block.text
+        return
+    for row in block.rows:
+        cells = [
+            " / ".join(p.text for p in _Cell(tc, block).paragraphs) for tc in row._tr.tc_lst
+        ]
+        yield " | ".join(cells).rstrip(" |")
 
 
 def member(document: bytes, name: str) -> bytes:

@@ -57,7 +57,7 @@ def after_body(document: bytes) -> list[tuple[str, str]]:
     return said[first:]
 
 
-ATTACHED = re.compile(r"\(Kèm theo Báo cáo số +/BC-\S+ ngày +tháng +năm.* của .+\)")
+ATTACHED = re.compile(r"\(Kèm theo Báo cáo số +/BC-\S+ ngày +tháng 6 năm 2026 của .+\)")
 
 
 def test_an_annex_has_the_parts_of_mau_2_1_in_their_order(document: bytes) -> None:
