@@ -141,6 +141,13 @@ def _match_unit(words: str) -> Criterion:
     return Criterion(ids, series.in_(rows), among)
 
 
+def by_unit_keys(keys: Select[Any]) -> Criterion:
+    """Return what finds the reports of the units whose keys a query gives."""
+    known = select(SERIES.c.id).where(SERIES.c.unit_key.in_(keys))
+    ids = select(REPORTS.c.id).where(REPORTS.c.series_id.in_(known))
+    return _plain(ids, _unled("series_id").in_(known))
+
+
 def by_signer(dialect: str, signer: str) -> Criterion | None:
     """Return what finds a signer by words that stand together in the name."""
     words = fold(signer)

@@ -11,10 +11,26 @@ from typing import Any
 from sqlalchemy import Connection, Date, Table, delete, insert, select, text
 
 from archive.tables import AUDIT, CHANGES, FIGURES, FILES, REPORTS, SERIES
+from archive.tables_access import (
+    ACCOUNTS,
+    ATTEMPTS,
+    DEADLINES,
+    DRAFTFILES,
+    DRAFTS,
+    GRANTS,
+    KEYS,
+    LINKS,
+    SESSIONS,
+    STEPS,
+    UNITNAMES,
+    UNITS,
+)
 
 WORDS = "words"
 # what is pointed at comes before what points
-_TABLES = (SERIES, REPORTS, FILES, FIGURES, CHANGES, AUDIT)
+_OF_ACCESS = (UNITS, UNITNAMES, ACCOUNTS, GRANTS, KEYS, DEADLINES, DRAFTS, DRAFTFILES, STEPS)
+_TABLES = (SERIES, REPORTS, FILES, FIGURES, CHANGES, AUDIT, *_OF_ACCESS)
+_PASSING = (SESSIONS, LINKS, ATTEMPTS)  # not dumped; nobody stays signed in over a restore
 _ADDED_TO = (SERIES, AUDIT)
 # what is replaced comes before what replaces it
 _ORDER = {REPORTS.name: (REPORTS.c.series_id, REPORTS.c.version)}
@@ -59,6 +75,8 @@ def load(connection: Connection, lines_of: Callable[[str], Iterable[bytes]]) -> 
     must be the beginning of what is dumped.
     """
     connection.execute(text("DELETE FROM words"))
+    for table in _PASSING:
+        connection.execute(delete(table))
     for table in reversed(_TABLES):
         if table not in _ADDED_TO:
             connection.execute(delete(table))

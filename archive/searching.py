@@ -12,7 +12,15 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, select, tuple_
 
-from archive.criteria import Criterion, by_figure, by_signer, by_unit, by_words, figure_is
+from archive.criteria import (
+    Criterion,
+    by_figure,
+    by_signer,
+    by_unit,
+    by_unit_keys,
+    by_words,
+    figure_is,
+)
 from archive.keeping import Archive
 from archive.records import ArchiveFault, FigureRow, Paper
 from archive.snapshots import one_moment
@@ -81,8 +89,16 @@ class _Place:
     id: str
 
 
-def search(archive: Archive, query: Query, limit: int = 20, after: str = "") -> list[Found]:
+def search(
+    archive: Archive,
+    query: Query,
+    limit: int = 20,
+    after: str = "",
+    among: Select[Any] | None = None,
+) -> list[Found]:
     """Return the next `limit` reports (200 at most) that `query` finds, behind the cursor `after`.
+
+    `among` gives the keys of the units whose reports may be found; None is all of them.
 
     Words as typed, with their marks, come first, then those that differ in marks; in each the
     latest period first, then what was kept last. Reports that were removed are not found.
@@ -92,7 +108,7 @@ def search(archive: Archive, query: Query, limit: int = 20, after: str = "") -> 
     wanted = max(1, min(limit, MOST))
     found: list[Found] = []
     with said_plainly("đọc được"), one_moment(archive.database) as connection:
-        for rank, criteria in _passes(connection, query):
+        for rank, criteria in _passes(connection, query, among):
             behind = place if place and place.rank == rank else None
             if len(found) < wanted and not (place and rank < place.rank):
                 rows = _page(connection, query, criteria, behind, wanted - len(found))
@@ -110,11 +126,11 @@ def _askable(query: Query) -> Query:
 
 
 def _passes(
-    connection: Connection, query: Query
+    connection: Connection, query: Query, among: Select[Any] | None
 ) -> Iterator[tuple[int, Sequence[Criterion | None]]]:
     """The criteria of each pass, with its rank; None is one that nothing can meet."""
     dialect = connection.dialect.name
-    others: list[Criterion | None] = []
+    others: list[Criterion | None] = [] if among is None else [by_unit_keys(among)]
     if query.unit.strip():
         others.append(by_unit(dialect, query.unit))
     if query.signer.strip():

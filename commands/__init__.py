@@ -8,6 +8,7 @@ from __future__ import annotations
 from flask import Flask
 
 from commands import (
+    access,
     archive,
     beginning,
     explanations,
@@ -16,6 +17,7 @@ from commands import (
     safeguarding,
     serving,
     templates,
+    units,
     words,
 )
 
@@ -24,6 +26,8 @@ def mount(app: Flask) -> None:
     """Put all commands on `app`."""
     beside = (explanations.tell_explanation, words.say_words, serving.serve)
     for command in (*reports.COMMANDS, *beside, *templates.COMMANDS, *archive.COMMANDS):
+        app.cli.add_command(command)
+    for command in (*access.COMMANDS, *units.COMMANDS):
         app.cli.add_command(command)
     for command in (*safeguarding.COMMANDS, *finding.COMMANDS, *beginning.COMMANDS):
         archive.tend_archive.add_command(command)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 from flask import Flask, current_app
 
+from commands.first_account import first_words
 from commands.speaking import SpokenCommand
 from web import metrics
 from web.journal import LOG, Lines
@@ -42,6 +43,8 @@ def serve() -> None:
             LOG.info("started", extra={"host": host, "port": number})
             click.echo(f"Đang chạy tại http://{host}:{number}")
         worker_of(app).wake()  # what a process before this one left undone
+        if words := first_words(server.addresses):
+            click.echo(words)
         server.run()
         worker_of(app).stop(float(app.config["STOP_SECONDS"]))
 

@@ -7,12 +7,15 @@ import json
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from flask import Flask, template_rendered
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from generators.model import Finding
-from service import create_app
+from tests.signing_in import app_in, signed_in
 
 
 def findings_of_request(path: Path) -> Sequence[Finding]:
@@ -22,15 +25,21 @@ def findings_of_request(path: Path) -> Sequence[Finding]:
     ``name``, ``text``) with the fields of ``form``; ``settings`` of the service.
     """
     asked: Mapping[str, Any] = json.loads(path.read_bytes())
-    app = create_app(asked.get("settings"))
     told: list[Finding] = []
-    with template_rendered.connected_to(_gathering(told), app):
-        answer = app.test_client().open(
-            asked["path"], method=asked["method"], headers=asked.get("headers"),
-            data=_form(asked) if "files" in asked else asked.get("body"),
-        )  # fmt: skip
+    with TemporaryDirectory() as folder:
+        app = app_in(Path(folder), **asked.get("settings", {}))
+        client = signed_in(app)
+        with template_rendered.connected_to(_gathering(told), app):
+            answer = _answered(client, asked)
     records = answer.get_json().get("findings", []) if answer.is_json else ()
     return [*told, *(_finding(record) for record in records)]
+
+
+def _answered(client: FlaskClient, asked: Mapping[str, Any]) -> TestResponse:
+    return client.open(
+        asked["path"], method=asked["method"], headers=asked.get("headers"),
+        data=_form(asked) if "files" in asked else asked.get("body"),
+    )  # fmt: skip
 
 
 def _form(asked: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,9 +7,11 @@ Every refusal on the way is one ``problems.Problem``, told as problem+json or on
 
 from __future__ import annotations
 
-from flask import Flask, Response, request
+from flask import Flask, request
+from werkzeug.wrappers import Response
 
 from web import (
+    access,
     api,
     headers,
     health,
@@ -23,12 +25,13 @@ from web import (
     reference,
     reports,
     shelf,
-)  # fmt: skip
+    sign_in,
+)
 from web.problems import problem_of, problem_response
 from web.uploads import MemoryRequest
 
 _BLUEPRINTS = tuple(module.routes for module in (
-    health, api, reports, inspecting, jobs, reference, pages,
+    health, api, reports, inspecting, jobs, reference, pages, sign_in,
 ))  # fmt: skip
 
 
@@ -39,17 +42,23 @@ def mount(app: Flask) -> None:
         app.register_blueprint(blueprint)
     shelf.attach(app)
     pdf.attach(app)
+    access.declare(app, "pages.static", access.OPEN)
     later.attach(app)
     app.register_error_handler(Exception, _answer_error)
     headers.attach(app)
     journal.attach(app)
     limits.attach_before(app)
+    access.attach(app)
     limits.attach_after(app)
 
 
 def _answer_error(error: Exception) -> Response:
     problem = problem_of(error)
-    return pages.show_problem(problem) if _wants_page() else problem_response(problem)
+    if not _wants_page():
+        return problem_response(problem)
+    return (
+        sign_in.show_refused(problem) if problem.status == 401 else pages.show_problem(problem)
+    )
 
 
 def _wants_page() -> bool:

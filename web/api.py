@@ -18,13 +18,14 @@ from generators.pipeline import (
 )
 from generators.wire import check_record, sendable
 from web import pdf, shapes
+from web.access import SIGNED_IN, needs
 from web.answers import json_answer
 from web.catalogue import kind_named, offered_kinds
 from web.described import DOCX, JSON, SAME, TEXT, Given, described, file, files, told
 from web.downloads import PDF, XLSX, attachment, document_attachment, document_name, draft_name
+from web.examining import examine_here
 from web.later import LATER, may_be_later
 from web.problems import RefusedRequest, findings_problem, refuse
-from web.shelf import examine_here
 from web.uploads import read_upload
 
 routes = Blueprint("api", __name__)
@@ -34,6 +35,7 @@ _EXPLANATIONS = ("application/json", "text/plain")
 
 
 @routes.get("/api/v1/kinds")
+@needs(SIGNED_IN)
 @described(gives={200: told(shapes.KindsTold, "All kinds.", "ETag"), 304: SAME})
 def list_offered() -> Response:
     """List the kinds of report, each with where its form and its schema are."""
@@ -41,6 +43,7 @@ def list_offered() -> Response:
 
 
 @routes.get("/api/v1/kinds/<kind_id>/form.xlsx")
+@needs(SIGNED_IN)
 @described(gives={200: file(XLSX, "The workbook.")}, fails=(404,))
 def send_form(kind_id: str) -> Response:
     """Send the blank workbook of a kind."""
@@ -49,6 +52,7 @@ def send_form(kind_id: str) -> Response:
 
 
 @routes.get("/api/v1/kinds/<kind_id>/schema")
+@needs(SIGNED_IN)
 @described(
     gives={
         200: Given("JSON Schema 2020-12.", {"application/schema+json": dict}, ("ETag",)),
@@ -62,6 +66,7 @@ def send_schema(kind_id: str) -> Response:
 
 
 @routes.post("/api/v1/checks")
+@needs(SIGNED_IN)
 @described(
     gives={200: told(shapes.CheckTold, "What was found."), 202: LATER},
     fails=_OF_DATA, asks=("kind", "by"), takes="data",
@@ -76,6 +81,7 @@ def check_upload() -> Response:
 
 
 @routes.post("/api/v1/explanations")
+@needs(SIGNED_IN)
 @described(
     gives={200: Given("How it was made.", {JSON: shapes.ExplanationsTold, TEXT: str}), 202: LATER},
     fails=_OF_DATA, asks=("kind", "by", "figure"), takes="data",
@@ -98,6 +104,7 @@ def explain_upload() -> Response:
 
 
 @routes.post("/api/v1/documents")
+@needs(SIGNED_IN)
 @described(
     gives={200: files((DOCX, PDF), "The document.", "X-Findings", "X-Unacknowledged"), 202: LATER},
     fails=(*_OF_DATA, 501, 504), asks=("kind", "by", "draft", "format"), takes="data",

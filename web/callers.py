@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask import g
 
+ON_BEHALF = "bao_cao.on_behalf_of"  # in the environment of a request that a job makes
+
 
 def caller_id() -> str:
     """Return the id of the key or account that calls; "" where nobody is known."""
@@ -11,5 +13,5 @@ def caller_id() -> str:
 
 
 def known_as(id_: str) -> None:
-    """Say who calls: ``key:<name of the key>`` or ``user:<hash>``."""
+    """Say who calls: ``key:<id>`` or ``user:<id>``."""
     g.caller_id = id_

@@ -12,6 +12,7 @@ from archive.records import ArchiveFault
 from generators.pipeline import template_of
 from rendering.faults import NotInstalled
 from rendering.installed import find_office
+from web.access import open_to_all
 from web.answers import json_answer
 from web.catalogue import offered_kinds
 from web.journal import LOG, log_fault
@@ -22,12 +23,14 @@ OK, FAILED, ABSENT = "ok", "failed", "absent"
 
 
 @routes.get("/healthz")
+@open_to_all
 def say_health() -> Response:
     """Say that the service answers; nothing else is asked."""
     return json_answer({"status": OK})
 
 
 @routes.get("/readyz")
+@open_to_all
 def say_readiness() -> Response:
     """Say of each component whether it can work: 200 where all can, 503 where one cannot."""
     states = {name: _state(name, ask) for name, ask in _COMPONENTS.items()}

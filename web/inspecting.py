@@ -7,8 +7,10 @@ from typing import Any
 
 from flask import Blueprint, Response
 
+from access.rights import ADMIN
 from archive.inspection import ALTERED, INTACT, MISSING, UNKNOWN, Inspection, inspect
 from archive.records import Conflict
+from web.access import ask_for_everywhere, needs
 from web.answers import json_answer
 from web.described import SAME, described, told
 from web.later import LATER, may_be_later
@@ -21,13 +23,18 @@ _own_turn = Lock()
 
 
 @routes.get("/api/v1/inspection")
+@needs(ADMIN)
 @described(
     gives={200: told(InspectionTold, "What is wrong.", "ETag"), 202: LATER, 304: SAME},
     fails=(409,),
 )
 @may_be_later
 def tell_inspection() -> Response:
-    """Inspect the whole archive, and tell what is wrong with it; 200 whatever is found."""
+    """Inspect the whole archive, and tell what is wrong with it; 200 whatever is found.
+
+    It tells of every unit's reports, and so is for those who have the right at every root.
+    """
+    ask_for_everywhere(ADMIN)
     if not _own_turn.acquire(blocking=False):
         raise Conflict("Kho đang được kiểm tra. Hãy hỏi lại khi lần kiểm tra ấy xong.")
     try:

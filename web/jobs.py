@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response
 
 from archive.jobs import Job, job_at
+from web.access import SIGNED_IN, needs
 from web.answers import json_answer
 from web.callers import caller_id
 from web.described import described
@@ -19,6 +20,7 @@ routes = Blueprint("jobs", __name__, url_prefix="/api/v1/jobs")
 
 
 @routes.get("/<job_id>")
+@needs(SIGNED_IN)
 @described(gives={200: given(JobTold, "How far it is.", "Retry-After")}, fails=(404,))
 def tell_job(job_id: str) -> Response:
     """Tell how far a job is; its result is linked once it is there."""
@@ -30,6 +32,7 @@ def tell_job(job_id: str) -> Response:
 
 
 @routes.get("/<job_id>/result")
+@needs(SIGNED_IN)
 @described(
     gives={200: given(dict, "What the request itself would have answered.")}, fails=(404, 409)
 )

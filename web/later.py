@@ -20,7 +20,7 @@ from archive import jobs
 from archive.jobs import Job, TooMany, Work
 from archive.records import ArchiveFault
 from web.answers import json_answer
-from web.callers import caller_id
+from web.callers import ON_BEHALF, caller_id
 from web.described import told as given
 from web.journal import LOG, log_fault
 from web.once import fingerprint, kept
@@ -29,7 +29,6 @@ from web.request_ids import HEADER, request_id
 from web.shapes import JobTold
 from web.shelf import the_archive
 
-ON_BEHALF = "bao_cao.on_behalf_of"  # in the environment of a request that a job makes
 _WORKER = "bao_cao_worker"
 _POLL, _TICK = 2.0, 5.0  # seconds
 _HEADERS = ("Content-Type", "Accept")

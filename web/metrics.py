@@ -41,7 +41,8 @@ def attach(app: Flask) -> Any:
         if g.pop("metered", None) is not None:
             running.dec()
 
-    app.before_request(start)
+    # before all others, which may refuse the request
+    app.before_request_funcs.setdefault(None, []).insert(0, start)
     app.after_request(finish)
     app.teardown_request(leave)
     return registry

@@ -5,20 +5,20 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, current_app, render_template, request
 
 from generators.explaining import say_figure
 from generators.gate import say_counts
 from generators.intake.preflight import MAX_BYTES
-from generators.model import ERROR, NOTE, Figure, Finding
+from generators.model import NOTE, Figure
 from generators.pipeline import Examined, generate, generate_draft
 from generators.wire import sendable
+from web.access import SIGNED_IN, needs
 from web.catalogue import offered_kinds
 from web.downloads import DOCX, document_attachment, document_name, draft_name
+from web.examining import examine_here
 from web.problems import OUR_FAULT, Problem, RefusedRequest, findings_problem, say_size
-from web.shelf import examine_here
 from web.telling import Group, group_findings, say_gate, say_source
 from web.uploads import read_upload
 
@@ -26,8 +26,7 @@ routes = Blueprint(
     "pages", __name__, template_folder="html", static_folder="static", static_url_path="/static"
 )
 _HOW_TO_ACKNOWLEDGE = (
-    "Nếu số liệu đúng, ghi mã và lý do vào trang «Xác nhận» của biểu, ghi họ tên người xác nhận "
-    "rồi gửi lại."
+    "Nếu số liệu đúng, ghi mã và lý do vào trang «Xác nhận» của biểu rồi gửi lại."
 )
 LARGEST_LINK = 1_400_000  # browsers keep no longer data: links than 2 MB, base64 included
 
@@ -47,15 +46,16 @@ class Outcome:
 
 
 @routes.get("/")
+@needs(SIGNED_IN)
 def show_home() -> Response:
     """Show the steps."""
     return _render(None, 200)
 
 
 @routes.post("/")
+@needs(SIGNED_IN)
 def take_workbook() -> Response:
     """Answer with the report, or with a page that says what was found."""
-    _refuse_other_sites()
     examined = examine_here(read_upload())
     if examined.unreadable:
         raise RefusedRequest(findings_problem(examined))
@@ -74,17 +74,6 @@ def show_problem(problem: Problem) -> Response:
     response = _render(_told(problem), problem.status)
     response.headers.update(problem.headers)
     return response
-
-
-def _refuse_other_sites() -> None:
-    site = request.headers.get("Sec-Fetch-Site")
-    origin = request.headers.get("Origin")
-    own = not origin or urlsplit(origin).netloc == request.host
-    if not (site in ("same-origin", "none") if site else own):
-        message = "Biểu được gửi từ một trang web khác nên không được nhận."
-        remedy = "Hãy mở trang này rồi gửi biểu tại đây."
-        finding = Finding("request.other_site", ERROR, "", message, remedy)
-        raise RefusedRequest(Problem(403, f"{message} {remedy}", (finding,)))
 
 
 def _render(outcome: Outcome | None, status: int) -> Response:

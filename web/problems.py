@@ -18,12 +18,12 @@ from rendering.faults import Busy, NotInstalled, RenderingFault, TooLong
 from web.journal import log_fault
 from web.request_ids import request_id
 
-_BAD, _FORBIDDEN, _MISSING, _METHOD, _CONFLICT, _LARGE, _TYPE, _FINDINGS, OUR_FAULT, _ABSENT, _BUSY, _LONG = (
-    400, 403, 404, 405, 409, 413, 415, 422, 500, 501, 503, 504,
-)  # fmt: skip
+_BAD, _NOBODY, _FORBIDDEN, _MISSING, _METHOD, _CONFLICT = 400, 401, 403, 404, 405, 409
+_LARGE, _TYPE, _FINDINGS, OUR_FAULT, _ABSENT, _BUSY, _LONG = 413, 415, 422, 500, 501, 503, 504
 _TITLES: Mapping[int, str] = {
     _BAD: "Không đọc được nội dung gửi lên",
-    _FORBIDDEN: "Không nhận yêu cầu gửi từ trang khác",
+    _NOBODY: "Chưa đăng nhập",
+    _FORBIDDEN: "Không được phép",
     _MISSING: "Không tìm thấy",
     _METHOD: "Địa chỉ này không nhận cách gửi đó",
     _CONFLICT: "Không khớp với báo cáo đang có",

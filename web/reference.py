@@ -10,6 +10,7 @@ from typing import Any
 
 from flask import Blueprint, Flask, Response, current_app, render_template, send_file
 
+from web.access import SIGNED_IN, needs
 from web.answers import json_answer
 from web.headers import POLICY
 from web.openapi import document
@@ -21,12 +22,14 @@ _ASSETS = {"swagger-ui.css": "css", "swagger-ui-bundle.js": "js"}
 
 
 @routes.get("/openapi.json")
+@needs(SIGNED_IN)
 def send_document() -> Response:
     """Send the OpenAPI document."""
     return json_answer(_made(current_app._get_current_object()))  # type: ignore[attr-defined]
 
 
 @routes.get("/docs")
+@needs(SIGNED_IN)
 def show_reference() -> Response:
     """Show the page."""
     page = Response(render_template("reference.html"), content_type="text/html; charset=utf-8")
@@ -37,6 +40,7 @@ def show_reference() -> Response:
 
 
 @routes.get("/docs/<name>")
+@needs(SIGNED_IN)
 def send_asset(name: str) -> Response:
     """Send a script or style of the page, out of the package that brings them."""
     if name not in _ASSETS:

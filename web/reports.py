@@ -8,6 +8,8 @@ from typing import Any
 
 from flask import Blueprint, Response, request, url_for
 
+from access.rights import ISSUE, READ, SUBMIT
+from access.units import keys_below
 from archive.deposits import deposit_of
 from archive.records import DOCUMENT, INPUT, FileRef, KeptFile, Paper, Record
 from archive.searching import Query, search
@@ -17,13 +19,15 @@ from generators.model import ERROR, Finding
 from generators.pipeline import read_trace
 from generators.wire import sendable
 from web import pdf, shapes
+from web.access import needs, paths_to_read, unit_in_reach, who
 from web.answers import ask_whether_unchanged, json_answer
 from web.described import ANY, DOCX, JSON, SAME, TEXT, Given, described, file, files, told
 from web.downloads import PDF, attachment
+from web.examining import examine_here
 from web.later import LATER, may_be_later
 from web.once import once
 from web.problems import Problem, RefusedRequest, gate_problem, refuse
-from web.shelf import examine_here, the_archive
+from web.shelf import the_archive
 from web.uploads import read_upload
 
 routes = Blueprint("reports", __name__, url_prefix="/api/v1/reports")
@@ -33,6 +37,7 @@ _ASKED = ("words", "unit", "period", "kind", "number", "signer", "state", "figur
 
 
 @routes.post("")
+@needs(SUBMIT)
 @described(
     gives={201: told(shapes.ReportTold, "It is kept.", "Location"), 202: LATER,
            200: told(shapes.ReportTold, "The same is kept already.", "Location")},
@@ -47,19 +52,22 @@ def keep_report() -> Response:
     """
     source = read_upload()
     examined = examine_here(source)
+    if examined.data:
+        unit_in_reach(SUBMIT, examined.data.org_unit)
     if not examined.may_be_issued:
         raise RefusedRequest(gate_problem(examined))
     archive = the_archive()
     replaces = request.args.get("replaces", "")
-    record, is_new = archive.keep(deposit_of(source, examined, _who(), replaces))
+    record, is_new = archive.keep(deposit_of(source, examined, who(), replaces))
     if request.args.get("pdf") == "true":
-        record = pdf.keep_pdf(archive, record, _who(), pdf.the_converter())
+        record = pdf.keep_pdf(archive, record, who(), pdf.the_converter())
     response = json_answer(_told(record), 201 if is_new else 200)
     response.headers["Location"] = url_for("reports.tell_report", report_id=record.id)
     return response
 
 
 @routes.get("")
+@needs(READ)
 @described(
     gives={200: told(shapes.FoundPage, "A page.", "ETag"), 304: SAME},
     fails=(400, 422), asks=(*_ASKED, "least", "most", "limit", "after"),
@@ -69,7 +77,8 @@ def find_reports() -> Response:
     asked = {name: request.args.get(name, "") for name in _ASKED}
     query = Query(**asked, least=_number("least"), most=_number("most"))
     limit = request.args.get("limit", _PAGE, type=int)
-    found = search(the_archive(), query, limit, request.args.get("after", ""))
+    own = keys_below(paths_to_read())
+    found = search(the_archive(), query, limit, request.args.get("after", ""), own)
     body = {"reports": [{
         "id": one.id, "version": one.version, "state": one.state, "kind": one.kind,
         "period": one.period, "org_unit": {"name": one.unit, "within": list(one.within)},
@@ -80,6 +89,7 @@ def find_reports() -> Response:
 
 
 @routes.get("/<report_id>")
+@needs(READ)
 @described(gives={200: told(shapes.ReportTold, "The record.", "ETag"), 304: SAME}, fails=(404,))
 def tell_report(report_id: str) -> Response:
     """Tell a report's record; its ETag changes with what is added to it."""
@@ -87,6 +97,7 @@ def tell_report(report_id: str) -> Response:
 
 
 @routes.get("/<report_id>/versions")
+@needs(READ)
 @described(
     gives={200: told(shapes.VersionsTold, "All versions.", "ETag"), 304: SAME}, fails=(404,)
 )
@@ -96,6 +107,7 @@ def tell_versions(report_id: str) -> Response:
 
 
 @routes.get("/<report_id>/document")
+@needs(READ)
 @described(
     gives={200: files((DOCX, PDF), "The document.", "ETag"), 304: SAME},
     fails=(400, 404),
@@ -111,6 +123,7 @@ def send_document(report_id: str) -> Response:
 
 
 @routes.get("/<report_id>/input")
+@needs(READ)
 @described(gives={200: file(ANY, "The input.", "ETag"), 304: SAME}, fails=(404,))
 def send_input(report_id: str) -> Response:
     """Send the input as it was received."""
@@ -118,6 +131,7 @@ def send_input(report_id: str) -> Response:
 
 
 @routes.get("/<report_id>/figures")
+@needs(READ)
 @described(
     gives={200: told(shapes.KeptFigures, "All figures.", "ETag"), 304: SAME}, fails=(404,)
 )
@@ -129,6 +143,7 @@ def tell_figures(report_id: str) -> Response:
 
 
 @routes.get("/<report_id>/figures/<path:figure_id>")
+@needs(READ)
 @described(
     gives={200: Given("How it was made.", {JSON: shapes.ExplanationsTold, TEXT: str}, ("ETag",)),
            304: SAME},
@@ -153,6 +168,7 @@ def explain_figure(report_id: str, figure_id: str) -> Response:
 
 
 @routes.post("/<report_id>/issue")
+@needs(ISSUE)
 @described(
     gives={200: told(shapes.ReportTold, "The record, issued.")},
     fails=(404, 409, 412, 422), asks=("by",), takes="paper",
@@ -165,10 +181,11 @@ def issue_report(report_id: str) -> Response:
         raise _unclear("Hãy gửi JSON: number, notation, date, signer, subject.")
     record = the_archive().record(report_id)
     ask_whether_unchanged(_told(record))
-    return json_answer(_told(the_archive().issue(report_id, _paper(body, record), _who())))
+    return json_answer(_told(the_archive().issue(report_id, _paper(body, record), who())))
 
 
 @routes.get("/<report_id>/attachments")
+@needs(READ)
 @described(
     gives={200: told(shapes.AttachmentsTold, "All files.", "ETag"), 304: SAME}, fails=(404,)
 )
@@ -179,6 +196,7 @@ def list_attachments(report_id: str) -> Response:
 
 
 @routes.post("/<report_id>/attachments")
+@needs(SUBMIT)
 @described(
     gives={201: told(shapes.AttachmentTold, "It is kept.", "Location")},
     fails=(404, 412, 422), asks=("by",), takes="attachment",
@@ -195,7 +213,7 @@ def add_attachment(report_id: str) -> Response:
     kept = KeptFile(
         role, file.filename, file.mimetype or "application/octet-stream", file.read()
     )
-    record = the_archive().attach(report_id, kept, _who())
+    record = the_archive().attach(report_id, kept, who())
     number = len(record.files) - 1
     response = json_answer(_file_told(report_id, number, record.files[-1]), 201)
     response.headers["Location"] = url_for(
@@ -205,6 +223,7 @@ def add_attachment(report_id: str) -> Response:
 
 
 @routes.get("/<report_id>/attachments/<int:number>")
+@needs(READ)
 @described(gives={200: file(ANY, "The file.", "ETag"), 304: SAME}, fails=(404,))
 def send_attachment(report_id: str, number: int) -> Response:
     """Send one file of the dossier by its place."""
@@ -215,15 +234,6 @@ def send_attachment(report_id: str, number: int) -> Response:
 
 
 # ---------------------------------------------------------------- what is asked
-
-
-def _who() -> str:
-    """Who acts; until there are sessions a request says so itself."""
-    by = (request.args.get("by") or request.form.get("by", "")).strip()
-    if not by:
-        raise RefusedRequest(Problem(400, "Chưa rõ ai thực hiện. Hãy ghi họ tên người thực hiện "
-                                     "ở tham số «by»."))  # fmt: skip
-    return by
 
 
 def _number(name: str) -> Decimal | None:

@@ -13,6 +13,7 @@ from werkzeug.datastructures import FileStorage
 
 from generators.model import ERROR, Finding
 from generators.pipeline import JSON_STARTS, Source
+from web.access import who
 from web.catalogue import kind_named
 from web.problems import refuse
 
@@ -49,7 +50,7 @@ def read_upload() -> Source:
             "Hãy gửi application/json, bảng tính Excel (application/octet-stream cũng được) "
             "hoặc multipart/form-data có phần «file»."))  # fmt: skip
     data = _as_declared(_read_body(), request.mimetype)
-    return Source(data, kind=_asked(request.args.get("kind")), by=request.args.get("by", ""))
+    return Source(data, kind=_asked(request.args.get("kind")), by=who())
 
 
 def _read_body() -> bytes:
@@ -69,8 +70,7 @@ def _read_parts() -> Source:
             "Hãy chọn biểu Excel đã điền rồi gửi lại."))  # fmt: skip
     data = _as_declared(file.read(), file.mimetype)
     pictures = _pictures(request.files.getlist("pictures"))
-    by = request.args.get("by") or request.form.get("by", "")
-    return Source(data, pictures, _asked(asked), file.filename, by)
+    return Source(data, pictures, _asked(asked), file.filename, who())
 
 
 def _asked(kind_id: str | None) -> str:

@@ -26,6 +26,7 @@ from service import create_app
 from tests.archive.keeping import BY, PAPER
 from tests.archive.test_same_period import SAMPLE, _printed, past, year_before
 from tests.archive.test_same_period import keep as keep_one
+from tests.signing_in import VIET_HUNG, app_in, with_key
 
 RISE = "tăng 24 người (12%) so với cùng kỳ năm 2019"
 JSON = {"content_type": "application/json"}
@@ -39,11 +40,15 @@ def app_at(folder: Path) -> Flask:
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """The service, in whose archive is the sample's report of the year before."""
-    folder = tmp_path_factory.mktemp("kho")
-    archive = open_archive(folder)
+    return app_with_year_before(tmp_path_factory.mktemp("moi"))
+
+
+def app_with_year_before(folder: Path) -> Flask:
+    made = app_in(folder)
+    archive = open_archive(folder / "kho")
     import_report(archive, year_before(), BY, "2019S1")
     archive.database.close()
-    return app_at(folder)
+    return made
 
 
 def typed(app: Flask, *words: object) -> str:
@@ -63,14 +68,14 @@ def tabled(app: Flask, folder: Path) -> str:
 
 
 def posted(app: Flask, address: str) -> str:
-    answer = app.test_client().post(address, data=BODY, **JSON)
+    answer = with_key(app).post(address, data=BODY, **JSON)
     assert answer.status_code == 200
     return _printed(answer.data) if "documents" in address else answer.get_data(as_text=True)
 
 
 def paged(app: Flask, action: str) -> str:
     form = {"file": (io.BytesIO(BODY), "input.json"), "action": action}
-    return app.test_client().post("/", data=form).get_data(as_text=True)
+    return with_key(app).post("/", data=form).get_data(as_text=True)
 
 
 READING: Mapping[str, tuple[Callable[[Flask, Path], str], str]] = {
@@ -96,7 +101,22 @@ def test_every_door_tells_the_same_period_out_of_the_archive(
     assert said in tell(app, tmp_path)
 
 
-@pytest.mark.parametrize("door", sorted(set(READING) - {"explain", "explanations"}))
+@pytest.mark.parametrize("door", ["documents", "drafts", "checks", "page"])
+def test_a_door_of_another_unit_tells_nothing_of_it(app: Flask, door: str) -> None:
+    client = with_key(app, VIET_HUNG)
+    address = {"drafts": "documents?draft=true"}.get(door, door)
+    form = {"file": (io.BytesIO(BODY), "input.json"), "action": "check"}
+    answer = (
+        client.post("/", data=form)
+        if door == "page"
+        else client.post(f"/api/v1/{address}", data=BODY, **JSON)
+    )
+    told = _printed(answer.data) if "do" in address else answer.get_data(as_text=True)
+    assert answer.status_code == 200
+    assert READING[door][1] not in told
+
+
+@pytest.mark.parametrize("door", ["generate", "check", "table"])
 def test_where_there_is_no_archive_yet_none_is_made_to_read_it(
     tmp_path: Path, door: str
 ) -> None:
@@ -122,19 +142,14 @@ def test_a_report_that_is_kept_keeps_what_it_was_held_against(app: Flask) -> Non
     import_report(archive, other, BY, "2019S1", replaces=before.report_id)
     assert rebuild(archive, report_id) == Rebuilt(report_id, VERSION, VERSION)
     archive.database.close()
-    answer = app.test_client().post("/api/v1/checks", data=BODY, **JSON).get_json()
+    answer = with_key(app).post("/api/v1/checks", data=BODY, **JSON).get_json()
     told = {one["code"] for one in answer["findings"]}
     assert {"previous.from_archive", "previous.revised"} <= told
 
 
-def test_a_report_sent_over_http_is_held_against_the_year_before(
-    app: Flask, tmp_path: Path
-) -> None:
-    other = app_at(tmp_path / "kho")
-    archive = open_archive(tmp_path / "kho")
-    import_report(archive, year_before(), BY, "2019S1")
-    archive.database.close()
-    answer = other.test_client().post("/api/v1/reports?by=Lan", data=BODY, **JSON)
+def test_a_report_sent_over_http_is_held_against_the_year_before(tmp_path: Path) -> None:
+    other = app_with_year_before(tmp_path)
+    answer = with_key(other).post("/api/v1/reports?by=Lan", data=BODY, **JSON)
     assert answer.status_code == 201
     assert "past" in [file["role"] for file in answer.get_json()["files"]]
 

@@ -1,4 +1,4 @@
-"""The application as a client calls it, and as a server serves it."""
+"""The application as a client with a key calls it, and as a server serves it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-import service
+from tests.signing_in import app_in, new_key, with_key
 from web.serving import Server
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,12 +19,18 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.fixture
 def app(tmp_path: Path) -> Flask:
-    return service.create_app({"DATA_DIR": str(tmp_path / "kho"), "DATABASE_URL": ""})
+    return app_in(tmp_path)
 
 
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
-    return app.test_client()
+    return with_key(app)
+
+
+@pytest.fixture
+def bearer(app: Flask) -> dict[str, str]:
+    """The header of a key, for what is sent by hand."""
+    return {"Authorization": f"Bearer {new_key(app)}"}
 
 
 @pytest.fixture(scope="session")

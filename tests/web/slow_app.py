@@ -11,6 +11,7 @@ from flask import Flask, Response
 import archive.jobs
 import service
 import web.later
+from web.access import SIGNED_IN, needs
 
 
 def create_app() -> Flask:
@@ -18,6 +19,7 @@ def create_app() -> Flask:
     app = service.create_app()
 
     @app.route("/slow", methods=["GET", "POST"])
+    @needs(SIGNED_IN)
     @web.later.may_be_later
     def wait() -> Response:
         sys.stdout.write("at work\n")

@@ -24,13 +24,13 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from werkzeug.test import TestResponse
 
 import generators.pipeline
-import service
 import web.api
 from generators.intake.form import write_form
 from generators.kinds import load_kind
 from generators.model import ERROR, WARNING, Finding
 from generators.pipeline import KINDS, read_input
 from generators.wire import finding_record
+from tests.signing_in import app_in, with_key
 from web.journal import Lines
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -330,7 +330,7 @@ def test_a_warning_is_acknowledged_by_somebody_named(client: FlaskClient, way: s
         ]  # fmt: skip
     told = json.loads(answers[0].data)
     assert (told["may_be_issued"], told["open"]) == (True, [])
-    assert told["acknowledged"] == [{**ROW, "by": "Nguyễn Thị Hoa"}]
+    assert told["acknowledged"] == [{**ROW, "by": "Nguyễn Thị Hoa (qua «Hệ thống thử»)"}]
     assert "X-Unacknowledged" not in answers[1].headers
     assert answers[1].headers["X-Findings"] == "1"
 
@@ -597,8 +597,8 @@ TOO_LARGE = whole(413, "Nội dung gửi lên quá lớn", finding(
     "Hãy bỏ bớt hình ảnh, trang và vùng định dạng thừa trong tệp rồi gửi lại."))  # fmt: skip
 
 
-def test_the_limit_is_a_setting() -> None:
-    client = service.create_app({"MAX_UPLOAD_BYTES": 100}).test_client()
+def test_the_limit_is_a_setting(tmp_path: Path) -> None:
+    client = with_key(app_in(tmp_path, MAX_UPLOAD_BYTES=100))
     answer = client.post("/api/v1/checks", data=b"{" + b" " * 100, content_type=JSON)
     assert answer.status_code == 413
     assert told(answer)["findings"][0]["message"] == (
@@ -623,13 +623,20 @@ def hundred_megabytes() -> Iterator[bytes]:
 def test_a_hundred_megabytes_are_refused_by_a_real_server(
     app: Flask,
     serve: Serve,
+    bearer: dict[str, str],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     length: str | None,
 ) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    passing = tmp_path / "tam"
+    passing.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(passing))
     connection = http.client.HTTPConnection(*serve(app), timeout=60)
-    headers = {"Content-Type": OCTETS, **({"Content-Length": length} if length else {})}
+    headers = {
+        "Content-Type": OCTETS,
+        **bearer,
+        **({"Content-Length": length} if length else {}),
+    }
     connection.request("POST", "/api/v1/documents", hundred_megabytes(), headers,
                        encode_chunked=length is None)  # fmt: skip
     answer = connection.getresponse()
@@ -637,7 +644,7 @@ def test_a_hundred_megabytes_are_refused_by_a_real_server(
     connection.close()
     assert answer.headers["Content-Type"] == "application/problem+json; charset=utf-8"
     assert (answer.status, body) == (413, TOO_LARGE)
-    assert list(tmp_path.iterdir()) == []
+    assert list(passing.iterdir()) == []
 
 
 # ---------------------------------------------------------------- our own faults
@@ -649,7 +656,7 @@ def test_a_fault_of_ours_is_an_id_here_and_in_the_log(
     def fail(source: object) -> None:
         raise RuntimeError("Nguyễn Thị Bí Mật")
 
-    monkeypatch.setattr(web.api, "examine", fail)
+    monkeypatch.setattr(web.api, "examine_here", fail)
     answer = client.post("/api/v1/checks", json=payload())
     (fault,) = (one for one in caplog.records if one.message == "fault")
     id_ = answer.headers["X-Request-Id"]

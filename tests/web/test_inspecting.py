@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from service import create_app
+from access.rights import KEY_RIGHTS
+from tests.signing_in import CITY, VIET_HUNG, app_in, with_key
 from web import inspecting
 
 ADDRESS = "/api/v1/inspection"
@@ -15,7 +16,7 @@ ADDRESS = "/api/v1/inspection"
 
 @pytest.fixture
 def client(tmp_path: Path) -> FlaskClient:
-    return create_app({"DATA_DIR": str(tmp_path), "DATABASE_URL": ""}).test_client()
+    return with_key(app_in(tmp_path), CITY, KEY_RIGHTS)
 
 
 def kept(client: FlaskClient, body: bytes) -> dict[str, str]:
@@ -43,7 +44,7 @@ def test_what_was_altered_and_what_is_gone_are_told(
     files = kept(client, phuc_loi)
     altered, gone = sorted((files["input"], files["document"]))
     for sha256, data in ((altered, b"{}"), (gone, None)):
-        path = tmp_path / "files" / sha256[:2] / sha256
+        path = tmp_path / "kho" / "files" / sha256[:2] / sha256
         path.unlink()
         if data:
             path.write_bytes(data)
@@ -64,3 +65,9 @@ def test_one_inspection_runs_at_a_time(client: FlaskClient) -> None:
         409, "Kho đang được kiểm tra. Hãy hỏi lại khi lần kiểm tra ấy xong.",
     )  # fmt: skip
     assert client.get(ADDRESS).status_code == 200
+
+
+def test_who_is_not_in_charge_of_everything_is_told_nothing(tmp_path: Path) -> None:
+    app = app_in(tmp_path)
+    assert with_key(app, VIET_HUNG, ["admin"]).get(ADDRESS).status_code == 403
+    assert with_key(app, CITY, ["read", "submit", "approve"]).get(ADDRESS).status_code == 403

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from typing import Any
 
 import pytest
@@ -31,12 +32,15 @@ def test_a_request_is_one_line_and_tells_nothing_of_the_data(
     client.post("/api/v1/checks?by=Bí+Mật", json=sent, headers={"X-Request-Id": "a-1"})
     client.get("/api/v1/kinds/bi-mat/schema", headers={"X-Request-Id": "a-2"})
     client.get("/bi-mat", headers={"X-Request-Id": "a-3"})
-    common = {"event": "request", "caller": ""}
-    assert lines(caplog) == [
+    told = lines(caplog)
+    known = str(told[0]["caller"])
+    assert re.fullmatch("key:[0-9a-f]{32}", known)
+    common = {"event": "request", "caller": known}
+    assert told == [
         {**common, "id": "a-1", "method": "POST", "route": "/api/v1/checks", "status": 200},
         {**common, "id": "a-2", "method": "GET", "route": "/api/v1/kinds/<kind_id>/schema",
          "status": 404},
-        {**common, "id": "a-3", "method": "GET", "route": "", "status": 404},
+        {**common, "id": "a-3", "method": "GET", "route": "", "status": 404, "caller": ""},
     ]  # fmt: skip
     written = "".join(Lines().format(record) for record in caplog.records)
     assert not [word for word in ("Bí Mật", "bi-mat", "by=") if word in written]

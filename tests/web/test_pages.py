@@ -16,7 +16,14 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser, FilePayload, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    FilePayload,
+    Page,
+    expect,
+    sync_playwright,
+)
 from werkzeug.test import TestResponse
 
 import web.pages
@@ -24,6 +31,7 @@ from generators.intake.form import write_form
 from generators.kinds import load_kind
 from generators.model import WARNING, Acknowledgement, Finding
 from generators.pipeline import KINDS, Examined, Source, examine, read_input
+from tests.signing_in import COOKIE, PASSWORD, signed_in
 
 CHROMIUM = Path("/usr/bin/chromium")
 CALM = [
@@ -59,6 +67,11 @@ def send(
     }
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     return client.post("/", data=parts, headers=named)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return signed_in(app)
 
 
 class Words(HTMLParser):
@@ -144,7 +157,7 @@ def test_an_acknowledged_warning_is_told_as_such(
             doubtful(source), acknowledged=(Acknowledgement(DOUBT.id, "đúng", "Hoa"),)
         )
 
-    monkeypatch.setattr(web.pages, "examine", settled)
+    monkeypatch.setattr(web.pages, "examine_here", settled)
     said = words(send(client, phuc_loi))
     assert "Nên xem lại, đã xác nhận Ô D12" in said
     assert "Chưa đủ điều kiện ban hành" not in said
@@ -209,7 +222,7 @@ def test_half_a_character_does_not_break_the_page(client: FlaskClient) -> None:
 def test_with_warnings_the_report_is_offered_beside_them(
     client: FlaskClient, phuc_loi: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(web.pages, "examine", doubtful)
+    monkeypatch.setattr(web.pages, "examine_here", doubtful)
     answer = send(client, phuc_loi)
     assert answer.status_code == 200
     said = words(answer)
@@ -224,8 +237,7 @@ def test_with_warnings_the_report_is_offered_beside_them(
     )
     assert (
         "Chưa đủ điều kiện ban hành: còn 1 điều nên xem lại chưa được xác nhận. Nếu số liệu đúng, "
-        "ghi mã và lý do vào trang «Xác nhận» của biểu, ghi họ tên người xác nhận rồi gửi lại."
-        in said
+        "ghi mã và lý do vào trang «Xác nhận» của biểu rồi gửi lại." in said
     )
     assert f"Cách xử lý: Hãy xem lại. Mã: {DOUBT.id}" in said
 
@@ -233,7 +245,7 @@ def test_with_warnings_the_report_is_offered_beside_them(
 def test_a_report_too_long_for_a_link_is_sent_itself(
     client: FlaskClient, phuc_loi: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(web.pages, "examine", doubtful)
+    monkeypatch.setattr(web.pages, "examine_here", doubtful)
     monkeypatch.setattr(web.pages, "LARGEST_LINK", 1000)
     answer = send(client, phuc_loi)
     assert answer.headers["X-Findings"] == "1"
@@ -255,7 +267,7 @@ def test_other_sites_may_not_send(client: FlaskClient, headers: dict[str, str]) 
     answer = send(client, wrong(), **headers)
     assert answer.status_code == 403
     assert (
-        "Không nhận yêu cầu gửi từ trang khác Xuống chỗ gửi biểu Cả tệp Phải sửa Biểu được gửi "
+        "Không được phép Xuống chỗ gửi biểu Cả tệp Phải sửa Biểu được gửi "
         "từ một trang web khác nên không được nhận. Cách xử lý: Hãy mở trang này rồi gửi biểu "
         "tại đây." in words(answer)
     )
@@ -311,10 +323,19 @@ def page(
     browser: Browser, app: Flask, serve: Serve, request: pytest.FixtureRequest
 ) -> Iterator[Page]:
     context = browser.new_context(java_script_enabled=request.param, accept_downloads=True)
-    opened = context.new_page()
-    opened.goto("http://{}:{}/".format(*serve(app)))
+    opened = come_in(context, app, serve)
     yield opened
     context.close()
+
+
+def come_in(context: BrowserContext, app: Flask, serve: Serve) -> Page:
+    """Sign in as the clerk of Phúc Lợi, by the form."""
+    page = context.new_page()
+    page.goto("http://{}:{}/".format(*serve(app)))
+    page.get_by_label("Tên đăng nhập").fill("lan")
+    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    page.get_by_role("button", name="Đăng nhập").click()
+    return page
 
 
 def choose(page: Page, data: bytes) -> None:
@@ -332,7 +353,7 @@ def test_a_clerk_sends_the_workbook_and_has_the_report(page: Page, phuc_loi: byt
         "ban-tin-an-sinh-xa-hoi-phuong-phuc-loi-2020S1.docx"
     )
     assert zipfile.is_zipfile(download.value.path())
-    assert page.context.cookies() == []
+    assert [cookie["name"] for cookie in page.context.cookies()] == [COOKIE]
 
 
 def test_a_clerk_is_told_what_to_mend_and_sends_again(page: Page, phuc_loi: bytes) -> None:
@@ -352,7 +373,7 @@ def test_a_clerk_is_told_what_to_mend_and_sends_again(page: Page, phuc_loi: byte
 def test_a_clerk_takes_the_report_beside_its_warnings(
     page: Page, phuc_loi: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(web.pages, "examine", doubtful)
+    monkeypatch.setattr(web.pages, "examine_here", doubtful)
     choose(page, phuc_loi)
     page.get_by_role("button", name="Lập báo cáo").click()
     with page.expect_download() as download:
@@ -383,8 +404,7 @@ def test_the_page_fits_every_width(
         viewport={"width": width, "height": height},
         color_scheme="dark" if scheme == "dark" else "light",
     )
-    page = context.new_page()
-    page.goto("http://{}:{}/".format(*serve(app)))
+    page = come_in(context, app, serve)
     assert_fits(page, f"{name}-home")
     steps = (
         ("findings", wrong(), "Lập báo cáo", STOPPED),

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from rendering import installed
 from rendering.converter import Converter
 from rendering.faults import Busy, RenderingFault, TooLong, Unconvertible
-from service import create_app
+from tests.signing_in import app_in, with_key
 from tests.web.test_reports import BODY, JSON, REPORTS
 
 DOCUMENTS = "/api/v1/documents"
@@ -21,19 +21,19 @@ INPUT = Path(__file__).resolve().parents[2] / "fixtures/accepted/phuc-loi-2020/i
 
 @pytest.fixture
 def app(tmp_path: Path) -> Flask:
-    return create_app({"DATA_DIR": str(tmp_path / "kho"), "DATABASE_URL": ""})
+    return app_in(tmp_path)
 
 
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
-    return app.test_client()
+    return with_key(app)
 
 
 @pytest.fixture
 def warm(app: Flask, converter: Converter) -> FlaskClient:
     """The application with a LibreOffice that is warm already."""
     app.extensions["bao_cao_pdf"][2].append(converter)
-    return app.test_client()
+    return with_key(app)
 
 
 @pytest.fixture

@@ -19,6 +19,9 @@ import pytest
 from flask import Flask, request
 
 import service
+from service import create_app
+from tests.signing_in import app_in, new_key
+from web.access import open_to_all
 
 ROOT = Path(__file__).resolve().parents[2]
 Address = tuple[str, int]
@@ -37,6 +40,7 @@ def small(seen: list[bytes]) -> Flask:
     app = service.create_app({"MAX_UPLOAD_BYTES": 1000, "SLOW_SECONDS": 2, "THREADS": 1})
 
     @app.post("/echo")
+    @open_to_all
     def echo() -> bytes:
         seen.append(request.get_data())
         return b"taken"
@@ -181,9 +185,19 @@ class Running:
         return [json.loads(line) for line in self.log.read_text(encoding="utf-8").splitlines()]
 
 
+def key_in(folder: Path) -> str:
+    """A new key of the archive that the process serves."""
+    return new_key(create_app({"DATA_DIR": str(folder / "kho"), "DATABASE_URL": ""}))
+
+
+def ask_slowly(folder: Path) -> bytes:
+    return f"GET /slow HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer {key_in(folder)}\r\n\r\n".encode()
+
+
 @pytest.fixture
 def running(tmp_path: Path) -> Iterator[Callable[..., Running]]:
     started: list[Running] = []
+    app_in(tmp_path)
 
     def start(**settings: str) -> Running:
         started.append(Running(tmp_path, **settings))
@@ -198,14 +212,15 @@ def running(tmp_path: Path) -> Iterator[Callable[..., Running]]:
 
 
 def test_a_signal_lets_what_runs_finish_and_takes_nothing_new(
-    running: Callable[..., Running],
+    running: Callable[..., Running], tmp_path: Path
 ) -> None:
     server = running()
+    ask = ask_slowly(tmp_path)
     with (
         socket.create_connection(server.address, timeout=20) as busy,
         socket.create_connection(server.address, timeout=20) as idle,
     ):
-        busy.sendall(b"GET /slow HTTP/1.1\r\nHost: a\r\n\r\n")
+        busy.sendall(ask)
         assert server.line() == "at work"
         server.process.send_signal(signal.SIGTERM)
         assert idle.recv(10) == b""  # a connection that only waits is closed
@@ -220,10 +235,10 @@ def test_a_signal_lets_what_runs_finish_and_takes_nothing_new(
     assert told == [("started", None, None), ("request", 200, None), ("stopped", None, 0)]
 
 
-def test_patience_ends(running: Callable[..., Running]) -> None:
+def test_patience_ends(running: Callable[..., Running], tmp_path: Path) -> None:
     server = running(STOP_SECONDS="1")
     with socket.create_connection(server.address, timeout=20) as busy:
-        busy.sendall(b"GET /slow HTTP/1.1\r\nHost: a\r\n\r\n" * 4)
+        busy.sendall(ask_slowly(tmp_path) * 4)
         assert server.line() == "at work"
         server.process.send_signal(signal.SIGTERM)
         assert server.process.wait(15) == 0
@@ -255,7 +270,7 @@ def test_metrics_are_on_a_port_of_their_own(running: Callable[..., Running]) -> 
     counted = {line for line in told.splitlines() if line.startswith("bao_cao_requests_total{")}
     assert counted == {
         'bao_cao_requests_total{method="GET",route="/healthz",status="200"} 1.0',
-        'bao_cao_requests_total{method="GET",route="/api/v1/kinds/<kind_id>/schema",status="404"} 1.0',
+        'bao_cao_requests_total{method="GET",route="/api/v1/kinds/<kind_id>/schema",status="401"} 1.0',
         'bao_cao_requests_total{method="GET",route="",status="404"} 1.0',
         'bao_cao_requests_total{method="other",route="",status="405"} 1.0',
     }
@@ -266,23 +281,26 @@ def test_metrics_are_on_a_port_of_their_own(running: Callable[..., Running]) -> 
     )
 
 
-def test_a_job_survives_that_its_process_is_killed(running: Callable[..., Running]) -> None:
+def test_a_job_survives_that_its_process_is_killed(
+    running: Callable[..., Running], tmp_path: Path
+) -> None:
     first = running()
-    asked = b"POST /slow HTTP/1.0\r\nPrefer: respond-async\r\n\r\n"
+    key = f"Authorization: Bearer {key_in(tmp_path)}\r\n\r\n"
+    asked = f"POST /slow HTTP/1.0\r\nPrefer: respond-async\r\n{key}".encode()
     put = json.loads(send(first.address, asked).partition(b"\r\n\r\n")[2])
     assert first.line() == "at work"
     first.process.kill()
     first.process.wait()
     second = running()
     assert second.line() == "at work"
-    own = f"GET {put['links']['self']} HTTP/1.0\r\n\r\n".encode()
+    own = f"GET {put['links']['self']} HTTP/1.0\r\n{key}".encode()
     states: list[str] = []
     while not states or states[-1] not in ("done", "failed"):
         told = json.loads(send(second.address, own).partition(b"\r\n\r\n")[2])
         states.append(told["state"])
         time.sleep(0.1)
     assert (states[0], states[-1], told["status"]) == ("running", "done", 200)
-    result = f"GET {told['links']['result']} HTTP/1.0\r\n\r\n".encode()
+    result = f"GET {told['links']['result']} HTTP/1.0\r\n{key}".encode()
     assert send(second.address, result).endswith(b"\r\n\r\ndone")
 
 
