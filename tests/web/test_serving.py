@@ -305,11 +305,11 @@ def test_a_job_survives_that_its_process_is_killed(
 
 
 def test_a_report_under_a_key_is_the_same_after_the_process_was_killed(
-    running: Callable[..., Running],
+    running: Callable[..., Running], tmp_path: Path
 ) -> None:
     body = (ROOT / "fixtures/accepted/phuc-loi-2020/input.json").read_bytes()
     head = (f"POST /api/v1/reports?by=Hoa HTTP/1.0\r\nContent-Type: application/json\r\n"
-            f"Idempotency-Key: a\r\nContent-Length: {len(body)}\r\n\r\n").encode()  # fmt: skip
+            f"Idempotency-Key: a\r\nAuthorization: Bearer {key_in(tmp_path)}\r\nContent-Length: {len(body)}\r\n\r\n").encode()  # fmt: skip
     answers = []
     for _ in range(2):
         server = running()
