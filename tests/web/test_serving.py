@@ -309,7 +309,8 @@ def test_a_report_under_a_key_is_the_same_after_the_process_was_killed(
 ) -> None:
     body = (ROOT / "fixtures/accepted/phuc-loi-2020/input.json").read_bytes()
     head = (f"POST /api/v1/reports?by=Hoa HTTP/1.0\r\nContent-Type: application/json\r\n"
-            f"Idempotency-Key: a\r\nAuthorization: Bearer {key_in(tmp_path)}\r\nContent-Length: {len(body)}\r\n\r\n").encode()  # fmt: skip
+            f"Idempotency-Key: a\r\nAuthorization: Bearer {key_in(tmp_path)}\r\n"
+            f"Content-Length: {len(body)}\r\n\r\n").encode()  # fmt: skip
     answers = []
     for _ in range(2):
         server = running()
