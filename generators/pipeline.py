@@ -270,7 +270,7 @@ def _kind_of(raw: RawInput, asked: str, root: Path) -> ReportKind | Finding:
     if asked and stated and asked != stated and stated not in (wanted.reads if wanted else ()):
         return Finding("kind.mismatch", ERROR, place,
                        f"Tệp là loại báo cáo «{stated}», khác loại được yêu cầu «{asked}».",
-                       "Hãy chọn đúng loại báo cáo, hoặc dùng biểu của loại đó.")  # fmt: skip
+                       "Hãy chọn đúng loại báo cáo, hoặc dùng biểu của loại đó.", "kind")  # fmt: skip
     return wanted or find_kind(asked or stated, root) or Finding(
         "kind.unknown", ERROR, place, f"Không có loại báo cáo «{asked or stated}».",
-        f"Hãy dùng một trong: {', '.join(list_kinds(root))}.")  # fmt: skip
+        f"Hãy dùng một trong: {', '.join(list_kinds(root))}.", "kind")  # fmt: skip

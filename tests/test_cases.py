@@ -22,16 +22,16 @@ FAULTS: dict[str, set[tuple[str, str]]] = {
             "sum.parts",
             "qua_tang/ho-co-hoan-canh-kho-khan-duoc-cham-lo-dip-tet/ho-kho-khan.value",
         ),
-        ("number.grouping", "/lines/1/amount"),
+        ("number.grouping", "tre_em/tre-em-mo-coi-do-covid-19-duoc-cham-lo.amount"),
     },
     "03-phuong-phung-chi-kien-btxh": {("sum.parts", "btxh_hang_thang.value")},
     "05-xa-tan-binh-covid": {
-        ("number.grouping", "/lines/2/amount"),
+        ("number.grouping", "covid_ngheo@ho_ngheo@dot_2.amount"),
         ("date.line_after_document", "covid_lao_dong@dot_1"),
         ("norm.amount", "covid_ncc.amount"),
         ("norm.fewer_months", "covid_btxh.amount"),
     },
-    "07-xa-long-tan-27-7": {("number.grouping", "/lines/4/rate")},
+    "07-xa-long-tan-27-7": {("number.grouping", "qua_27_7@xa.rate")},
     "09-xa-dong-loc-qua-418": set(),
     "11-phuong-quan-1-9-thang": set(),
     "13-huyen-thanh-liem-6-thang": set(),
@@ -81,6 +81,6 @@ def test_a_case_from_either_door_has_the_same_findings() -> None:
         assert by_json.kind is not None
         book = make_form(by_json.kind, read_input((folder / "input.json").read_bytes()))
         by_book = examine(Source(book))
-        assert {f.id for f in by_book.findings if f.about} == {
-            f.id for f in by_json.findings if f.about
+        assert {f.id for f in by_book.findings if not f.code.startswith("row.")} == {
+            f.id for f in by_json.findings
         }, folder.name

@@ -13,8 +13,6 @@ from generators.checks.agreement import (
     check_free_totals,
     check_overlapping_people,
     check_relations,
-    check_told_twice,
-    check_two_sources,
 )
 from generators.checks.changes import check_changes, check_outliers, check_points
 from generators.checks.completeness import check_required, check_totals_complete
@@ -49,6 +47,7 @@ from generators.checks.sums import (
     check_totals,
     check_whole,
 )
+from generators.checks.twice import check_told_twice, check_two_sources
 from generators.model import Finding
 
 __all__ = ["CHECKS", "Past", "Report", "run_checks"]

@@ -1,113 +1,71 @@
-"""What is told more than once, or of one thing in several lines, must agree."""
+"""What several lines tell of one thing: people of several givers, relations between results."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from generators.checks.report import Report
 from generators.checks.telling import digits, overlap, places, said_places, say, span_of
 from generators.folding import fold
 from generators.kinds import Relation
-from generators.model import ERROR, WARNING, Figure, Finding, Line
-
-_TELLING_LABEL = 3  # words; "Tổng số" names nothing, and may stand in every section
-_ROUND = 2  # digits; 100 gifts of 500.000 đồng may well be given twice
-
-
-def check_told_twice(report: Report) -> Iterator[Finding]:
-    """A result told in two lines of the same name, in two sections, is the same in both.
-
-    Blank: not compared, on either side.
-    """
-    for lines in _grouped(report.data.lines, _named):
-        if len(fold(lines[0].label).split()) >= _TELLING_LABEL:
-            for other in lines[1:]:
-                for name in ("value", "amount"):
-                    yield from _told_twice(report, lines[0], other, name)
-
-
-def _grouped(lines: Iterable[Line], key: Callable[[Line], object]) -> list[list[Line]]:
-    """The lines that share a key, one list for each; in the order they are given."""
-    groups: dict[object, list[Line]] = {}
-    for line in lines:
-        groups.setdefault(key(line), []).append(line)
-    return list(groups.values())
-
-
-def _named(line: Line) -> tuple[str, ...]:
-    about = (line.label, line.unit, line.giver, line.group, line.occasion, line.round)
-    return tuple(map(fold, about))
-
-
-def _told_twice(report: Report, one: Line, other: Line, name: str) -> Iterator[Finding]:
-    first, second = report.figure(one, name), report.figure(other, name)
-    figures = report.figures
-    if not (first and second) or overlap(span_of(first, figures), span_of(second, figures)):
-        return
-    yield Finding(
-        "figure.told_twice", ERROR, places(second, figures)[0],
-        f"{second.label}: ghi {say(second)} ở {said_places(second, figures)}, trong khi ở "
-        f"{said_places(first, figures)} ghi {say(first)}.",
-        "Hãy giữ một trong hai số; nếu là hai kết quả khác nhau, đặt tên khác nhau cho hai dòng.",
-        second.id, (*places(first, figures), *places(second, figures)),
-        second.quantity.value, first.quantity.value, second.unit,
-    )  # fmt: skip
-
-
-def check_two_sources(report: Report) -> Iterator[Finding]:
-    """The same people and the same sum, to the đồng, are not told under two givers or sources.
-
-    Blank: not compared, on either side.
-    """
-
-    def paid(line: Line) -> object:
-        value, money = report.figure(line, "value"), report.figure(line, "amount")
-        if not (value and money) or _is_round(money.quantity.value):
-            return line.key
-        numbers = (value.quantity.value, value.quantity.hedge, money.quantity.value)
-        return line.section, line.unit, fold(line.group), fold(line.round), numbers
-
-    for lines in _grouped(report.data.lines, paid):
-        one = lines[0]
-        for other in lines[1:]:
-            if fold(one.giver or one.source) != fold(other.giver or other.source):
-                yield _one_sum(report, one, other)
-
-
-def _is_round(money: Decimal) -> bool:
-    """Whether a sum has so few digits that it may well be given twice."""
-    return len(f"{money.normalize():E}".split("E")[0].replace(".", "")) <= _ROUND
-
-
-def _one_sum(report: Report, one: Line, other: Line) -> Finding:
-    value, money = report.figures[f"{other.key}.value"], report.figures[f"{other.key}.amount"]
-    return Finding(
-        "figure.two_sources", WARNING, other.where,
-        f"«{one.label}» ({one.where}) và «{other.label}» ({other.where}) cùng là {say(value)}, "
-        f"{say(money)}: có thể một khoản được kể hai lần dưới hai nguồn.",
-        "Nếu là một khoản, hãy giữ một dòng; nếu là hai khoản, xác nhận và ghi lý do.",
-        money.id, (one.where, other.where),
-        money.quantity.value, money.quantity.value, "đồng",
-    )  # fmt: skip
+from generators.model import WARNING, Figure, Finding, Line
+from generators.terms import plain_lower
 
 
 def check_overlapping_people(report: Report) -> Iterator[Finding]:
     """What several givers gave adds up to "lượt người": the same person may be in each.
 
+    The giver of a part, or of a row under a total, is named in its own column or in its label
+    ("Quà của thành phố"). People told apart by their groups are not added up of givers.
     Blank: nothing to tell.
     """
     for line in report.every_line:
-        givers = {fold(part.giver) for part in line.parts if part.giver}
-        if line.unit == "người" and len(givers) > 1:
-            where = tuple(part.where for part in line.parts)
-            yield Finding(
-                "unit.overlapping", WARNING, line.where,
-                f"{line.label}: cộng người nhận của {len(givers)} nguồn thành «người», trong khi "
-                "một người có thể nhận của nhiều nguồn.",
-                "Hãy ghi đơn vị tính là «lượt người», hoặc xác nhận rằng không ai nhận hai lần.",
-                line.key, (line.where, *where), unit=line.unit,
-            )  # fmt: skip
+        if line.unit == "người":
+            yield from _overlapping(line, line.parts)
+    for line in report.data.lines:
+        if line.unit == "người" and line.value and fold(line.label).startswith("tong"):
+            yield from _overlapping(line, _summed_in(report, line))
+
+
+def _summed_in(report: Report, total: Line) -> list[Line]:
+    """The people's lines of the section of a total, where they are what it comes to."""
+    rows = [line for line in report.data.lines
+            if line is not total and line.section == total.section and line.unit == total.unit]  # fmt: skip
+    known = [figure for row in rows if (figure := report.figure(row, "value"))]
+    value = report.figure(total, "value")
+    summed = sum((figure.quantity.value for figure in known), Decimal(0))
+    return rows if value and value.quantity.value == summed else []
+
+
+def _overlapping(line: Line, rows: Sequence[Line]) -> Iterator[Finding]:
+    givers = {giver for row in rows if (giver := giver_of(row))}
+    groups = [fold(row.group) for row in rows if row.group]
+    if len(givers) < _SEVERAL or len(set(groups)) == len(rows):
+        return
+    yield Finding(
+        "unit.overlapping", WARNING, line.where,
+        f"{line.label}: cộng người nhận của {len(givers)} nguồn thành «người», trong khi "
+        "một người có thể nhận của nhiều nguồn.",
+        "Hãy ghi đơn vị tính là «lượt người», hoặc xác nhận rằng không ai nhận hai lần.",
+        line.key, (line.where, *(row.where for row in rows)), unit=line.unit,
+    )  # fmt: skip
+
+
+_SEVERAL = 2
+_GIVER = re.compile(
+    r"(?:(?:^|\s)(?:quà|suất|tiền|kinh phí|hỗ trợ|trợ giúp)(?: \w+){0,2} (?:của|do|từ nguồn|từ)"
+    r"|^(?:do|từ nguồn|nguồn)) (?P<giver>.+?)(?: tặng| trao| hỗ trợ| vận động)?\s*$"
+)
+
+
+def giver_of(line: Line) -> str:
+    """Return who gave, folded: from the line's own column, or the end of its label."""
+    if line.giver:
+        return fold(line.giver)
+    found = _GIVER.search(plain_lower(line.label))
+    return fold(found["giver"]) if found else ""
 
 
 def check_free_totals(report: Report) -> Iterator[Finding]:

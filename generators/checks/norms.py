@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from generators.checks.norm_words import finding, law, norms_of, said_norm
@@ -32,12 +34,18 @@ def check_norms(report: Report) -> Iterator[Finding]:
     Where a rate changed within the line's days both are allowed; localities may have added.
     Blank: without a known norm, the amount or the number of units nothing is judged; without
     months all that the norm allows are. Of heads in households whose number is blank it is
-    said how many the amount stands for. A line that states its rate is judged by that rate.
+    said how many the amount stands for. A line that states its rate is judged by that rate;
+    of a line and a part of it that both are accused, the part is.
     """
+    found: dict[str, tuple[Finding, ...]] = {}
     for paid in paid_lines(report):
         norms = norms_of(report, paid.lineage)
         if norms and not paid.line.rate and not _is_judged_by_parts(paid):
-            yield from _judged(paid, norms)
+            found[paid.line.key] = tuple(_judged(paid, norms))
+    accused = [key for key, findings in found.items() if findings]
+    for key in accused:
+        if not any(other.startswith(f"{key}/") for other in accused):
+            yield from found[key]
 
 
 def _judged(paid: Paid, norms: Sequence[Norm]) -> Iterator[Finding]:
@@ -244,11 +252,22 @@ def _said_fewer(paid: Paid, norm: Norm) -> Finding:
     full = paid.units[0] * rate * months
     counts = (f", ứng với {digits(stated / rate)} tháng hưởng thay vì "
               f"{digits(paid.units[0] * months)}" if paid.whole and not stated % rate else "")  # fmt: skip
-    return finding(
+    told = finding(
         "norm.fewer_months", paid, (norm,),
         f"ít hơn {paid.said_count()} × {digits(rate)} đồng × {months} tháng = {digits(full)} đồng"
         f"{counts}. Có thể một số trường hợp hưởng ít tháng hơn.", full,
     )  # fmt: skip
+    return replace(told, severity=NOTE) if _says_why(paid) else told
+
+
+_WHY = re.compile(
+    r"tháng|từ trần|chết|mất|tăng mới|phát sinh|chuyển|dừng|thôi hưởng|cắt|bổ sung"
+)
+
+
+def _says_why(paid: Paid) -> bool:
+    """Whether a note of the line or of what it is in says that some had fewer months."""
+    return any(_WHY.search(line.note.lower()) for line in paid.lineage)
 
 
 def _mixed(paid: Paid, norms: Sequence[Norm], readings: str) -> Finding:

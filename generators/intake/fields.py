@@ -25,9 +25,9 @@ class FieldReader:
 
     findings: list[Finding] = field(default_factory=list)
 
-    def add(self, code: str, where: str, message: str, remedy: str) -> None:
-        """Note an error of the data."""
-        self.findings.append(Finding(code, ERROR, where, message, remedy))
+    def add(self, code: str, where: str, message: str, remedy: str, about: str = "") -> None:
+        """Note an error of the data, `about` what is not said there."""
+        self.findings.append(Finding(code, ERROR, where, message, remedy, about))
 
     def warn(self, code: str, where: str, message: str, remedy: str) -> None:
         """Note a doubt that does not stop the report."""

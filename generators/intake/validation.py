@@ -14,6 +14,7 @@ from generators.intake.lines import read_lines
 from generators.intake.paper import read_document
 from generators.intake.pictures import read_picture
 from generators.intake.places import said_place
+from generators.intake.subjects import named
 from generators.kinds import ReportKind
 from generators.model import (
     Acknowledgement,
@@ -59,16 +60,18 @@ def validate(
         for record in records(raw.root, "acknowledgements")
     )
     _check_something(raw, lines, reader)
+    told = len(raw.findings)
+    findings = (*reader.findings[:told], *named(reader.findings[told:], raw, kind))
     if period is None or unit is None:
-        return None, tuple(reader.findings)
+        return None, findings
     data = PeriodData(kind.id, period, unit, document, lines, texts, stories, acknowledged)
-    return data, tuple(reader.findings)
+    return data, findings
 
 
 def _check_something(raw: RawInput, lines: tuple[object, ...], reader: FieldReader) -> None:
     if not lines and not records(raw.root, "lines") and not reader.findings:
         reader.add("data.no_lines", "", "Chưa có dòng số liệu nào.",
-                   "Hãy điền số liệu vào biểu rồi gửi lại.")  # fmt: skip
+                   "Hãy điền số liệu vào biểu rồi gửi lại.", "lines")  # fmt: skip
 
 
 # ---------------------------------------------------------------- the frame
@@ -115,7 +118,9 @@ def _miss_frame(
 ) -> None:
     pointer = record.place.startswith("/")  # of a sheet, many things may be said
     if not any(pointer and f.where.startswith(record.place) for f in reader.findings):
-        reader.add(code, record.place, f"Chưa ghi {what}.", f"Hãy ghi {what}, ví dụ {example}.")
+        about = {"period.missing": "period/id"}.get(code, "org_unit/name")
+        reader.add(code, record.place, f"Chưa ghi {what}.", f"Hãy ghi {what}, ví dụ {example}.",
+                   about)  # fmt: skip
 
 
 def _org_unit(record: RawRecord, reader: FieldReader) -> OrgUnit | None:

@@ -48,6 +48,34 @@ def test_a_label_that_names_nothing_may_stand_in_every_section() -> None:
     assert checked(elsewhere(label="Tổng số", value=3), free(label="Tổng số", value=4)) == ()
 
 
+@pytest.mark.parametrize(
+    "label", ["Kinh phí thực hiện", "Tổng số người được hỗ trợ", "Số hộ được nhận hỗ trợ"]
+)
+def test_a_label_that_names_no_subject_may_stand_in_every_section(label: str) -> None:
+    assert checked(elsewhere(label=label, value=3), free(label=label, value=4)) == ()
+
+
+def test_one_result_told_in_other_words_is_a_doubt() -> None:
+    one, other = "Hộ nghèo được tặng quà", "Số hộ nghèo đã nhận quà"
+    assert told(checked(elsewhere(label=one, value=3), free(label=other, value=4))) == (
+        Finding("figure.told_twice", WARNING, "/lines/1/value",
+                "Số hộ nghèo đã nhận quà: ghi 4 người ở /lines/1/value, trong khi ở "
+                "/lines/0/value («Hộ nghèo được tặng quà», có thể cùng một kết quả) ghi 3 người.",
+                "Nếu là một kết quả, hãy giữ một số; nếu là hai kết quả khác nhau, xác nhận và "
+                "ghi lý do."),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Hộ nghèo", "Số hộ nghèo"), ("Hộ nghèo được tặng quà", "Hộ cận nghèo được tặng quà"),
+     ("Hộ nghèo đầu kỳ theo rà soát", "Hộ nghèo cuối kỳ theo rà soát"),
+     ("Tổng số hộ được hỗ trợ", "Số hộ nhận hỗ trợ")],
+)  # fmt: skip
+def test_labels_that_only_look_alike(one: str, other: str) -> None:
+    assert checked(elsewhere(label=one, value=3), free(label=other, value=4)) == ()
+
+
 def gift(giver: str, **fields: Json) -> Json:
     return {"code": "qua", "giver": giver, "value": 283, "amount": 233_500_000, **fields}
 
@@ -154,3 +182,54 @@ def test_a_relation_that_holds_or_has_a_blank() -> None:
 def test_an_equality_fails_both_ways() -> None:
     equal = replace(RELATION, sign="=")
     assert [len(related(equal, *numbers(n, 4, 5))) for n in (8, 9, 10)] == [1, 0, 1]
+
+
+# ---------------------------------------------------------------- givers in labels, other groups
+
+
+def test_givers_that_stand_only_in_labels_are_givers_too() -> None:
+    parts = [part("Quà của thành phố", 283), part("Quà từ nguồn xã hội hóa", 146)]
+    (found,) = checked(free(label="Người được tặng quà", parts=parts))
+    assert (found.code, found.about) == ("unit.overlapping", "giam_ngheo/nguoi-duoc-tang-qua")
+    assert found.message == (
+        "Người được tặng quà: cộng người nhận của 2 nguồn thành «người», trong khi một người có "
+        "thể nhận của nhiều nguồn."
+    )
+
+
+def test_rows_of_several_givers_under_a_total_of_people() -> None:
+    rows = [free(label="Người được tặng quà", giver=giver, value=value)
+            for giver, value in (("quận", 283), ("phường", 146))]  # fmt: skip
+    found = checked(*rows, free(label="Tổng số người", value=429))
+    assert [(f.code, f.about) for f in found] == [
+        ("unit.overlapping", "giam_ngheo/tong-so-nguoi")
+    ]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        [part("con của liệt sĩ", 3), part("vợ của thương binh", 4)],
+        [part("đợt 1", 3, giver="quận"), part("quà của Quận", 4)],
+        [part("của quận", 3, group="trẻ em"), part("của phường", 4, group="người cao tuổi")],
+        [part("tại chỗ", 3), part("lưu động", 4)],
+    ],
+)
+def test_parts_that_are_not_of_several_givers(parts: list[Json]) -> None:
+    assert checked(free(label="Người được tặng quà", parts=parts)) == ()
+
+
+def test_one_sum_told_under_two_groups() -> None:
+    one, other = (free(label=label, group=group, value=283, amount=233_500_000)
+                  for label, group in (("Quà tết", "hộ nghèo"), ("Quà tặng", "người có công")))  # fmt: skip
+    (found,) = checked(one, other)
+    assert (found.code, found.severity) == ("figure.two_sources", WARNING)
+    assert found.message.endswith("có thể một khoản được kể hai lần dưới hai nhóm đối tượng.")
+
+
+def test_few_people_at_a_usual_rate_may_be_so_twice() -> None:
+    assert (
+        checked(*(gift(giver, value=25, amount=12_500_000) for giver in ("quận", "phường")))
+        == ()
+    )
+    assert checked(*(gift(giver, value=125, amount=62_500_000) for giver in ("quận", "phường")))

@@ -18,7 +18,7 @@ from generators.intake.payload import read_payload
 from generators.intake.validation import validate
 from generators.model import NOTE, WARNING, Finding
 from generators.norms import Norms, load_norms
-from tests.building import ROOT, Json, as_json, payload, real_kind
+from tests.building import ROOT, Json, as_json, part, payload, real_kind
 
 NORMS = load_norms(ROOT / "doc_templates" / "norms.toml")
 MEND = (
@@ -188,6 +188,56 @@ def test_hedged_money_far_from_what_the_law_allows() -> None:
     )
     (fewer,) = law(covid("ncc", 40, 0) | {"amount": "gần 50 triệu"})
     assert fewer.code == "norm.fewer_months"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        {"code": "qua_tet", "giver": "Chủ tịch nước, thành phố"},
+        {"code": "qua_tet", "giver": "Chủ tịch nước và phường"},
+        {
+            "section": "nguoi_co_cong",
+            "label": "Quà Tết của Chủ tịch nước, thành phố",
+            "unit": "người",
+        },
+        {
+            "section": "nguoi_co_cong",
+            "label": "Quà Tết của quận cùng Chủ tịch nước",
+            "unit": "người",
+        },
+    ],
+)
+def test_what_several_givers_gave_together_is_no_law_s(line: Json) -> None:
+    assert law({**line, "value": 10, "amount": 5_500_000}) == ()
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Quà Tết của Chủ tịch nước", "Quà Tết của Chủ tịch nước tặng thương binh, bệnh binh"],
+)
+def test_who_else_is_named_gave_nothing(label: str) -> None:
+    line = {"section": "nguoi_co_cong", "label": label, "unit": "người"}
+    (found,) = law({**line, "value": 10, "amount": 5_500_000})
+    assert found.code == "norm.amount"
+
+
+def test_a_part_of_another_giver_is_not_judged_by_the_giver_of_its_line() -> None:
+    parts = [part("trung ương", 10, amount=4_000_000),
+             part("thành phố", 10, amount=5_500_000, giver="thành phố")]  # fmt: skip
+    assert law(tet(None, None, parts=parts)) == ()
+
+
+def test_a_note_that_says_why_some_had_fewer_months_leaves_a_note() -> None:
+    (found,) = law(covid("btxh", 117, 171_000_000, note="9 người từ trần trong quý"))
+    assert (found.code, found.severity) == ("norm.fewer_months", NOTE)
+    (found,) = law(covid("btxh", 117, 171_000_000, note="chi tại nhà văn hóa"))
+    assert (found.code, found.severity) == ("norm.fewer_months", WARNING)
+
+
+def test_of_a_line_and_its_part_only_the_part_is_told() -> None:
+    parts = [part("người già", 117, amount=171_000_000), part("trẻ em", 10, amount=15_000_000)]
+    found = law(covid("btxh", 127, 186_000_000, parts=parts))
+    assert [f.about for f in found] == ["covid_btxh/nguoi-gia.amount"]
 
 
 def test_what_is_known_from_weaker_sources_is_only_a_note() -> None:
