@@ -5,7 +5,6 @@ The file that holds them, ``doc_templates/norms.toml``, says at its head how it 
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from generators.folding import fold
+from generators.givers import gave_alone
 from generators.model import Line, Period
 
 EXACT, AT_LEAST, BASE = "exact", "at_least", "base"
@@ -108,7 +108,7 @@ class Norms:
         inner = fold(" ".join(line.label for line in lineage[1:]))
         held = [norm for norm in self.norms if norm.start <= last and first <= norm.end
                 and (_concerns_part(norm, root, inner) if root else names(norm.words, said))
-                and _given(norm, lineage) and _on_occasion(norm, said)]  # fmt: skip
+                and gave_alone(norm.giver, lineage) and _on_occasion(norm, said)]  # fmt: skip
         special = [norm for norm in held if norm.parts and root]
         return tuple(special or held)
 
@@ -143,30 +143,6 @@ def _concerns_part(norm: Norm, code: str, inner: str) -> bool:
 def _on_occasion(norm: Norm, said: str) -> bool:
     """Whether the occasion is one of the norm's, where it names any."""
     return not norm.occasion or names([(day,) for day in norm.occasion], said)
-
-
-def _given(norm: Norm, lineage: Sequence[Line]) -> bool:
-    """Whether the giver is the norm's, and no other gave with it, where it names any.
-
-    Who gave stands in the line's own column or its parents', else in their labels.
-    """
-    if not norm.giver:
-        return True
-    own = next((line.giver for line in reversed(lineage) if line.giver), "")
-    told = own or " ".join(line.label for line in lineage)
-    pieces = [fold(piece) for piece in _AND.split(told)]
-    others = [piece for piece in pieces if not names([(norm.giver,)], piece)]
-    if len(others) == len(pieces):
-        return False
-    if own:
-        return not set(others) - _ONE_WITH_STATE
-    ends = [piece for piece in pieces[:-1] if piece.endswith(norm.giver)]
-    starts = [piece for piece in pieces[1:] if piece.startswith(norm.giver)]
-    return not (ends or starts) or bool(_ONE_WITH_STATE & set(others))
-
-
-_AND = re.compile(r"[,;+&/]|\s(?:và|cùng|với)\s", re.IGNORECASE)
-_ONE_WITH_STATE = frozenset({"dang", "nha nuoc", "chinh phu", "qua cua dang"})
 
 
 def _said(lineage: Sequence[Line]) -> str:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from generators.checks.report import Report
 from generators.checks.telling import digits, overlap, places, said_places, say, span_of
 from generators.folding import fold
+from generators.givers import giver_of
 from generators.kinds import Relation
 from generators.model import WARNING, Figure, Finding, Line
-from generators.terms import plain_lower
 
 
 def check_overlapping_people(report: Report) -> Iterator[Finding]:
@@ -54,18 +53,6 @@ def _overlapping(line: Line, rows: Sequence[Line]) -> Iterator[Finding]:
 
 
 _SEVERAL = 2
-_GIVER = re.compile(
-    r"(?:(?:^|\s)(?:quà|suất|tiền|kinh phí|hỗ trợ|trợ giúp)(?: \w+){0,2} (?:của|do|từ nguồn|từ)"
-    r"|^(?:do|từ nguồn|nguồn)) (?P<giver>.+?)(?: tặng| trao| hỗ trợ| vận động)?\s*$"
-)
-
-
-def giver_of(line: Line) -> str:
-    """Return who gave, folded: from the line's own column, or the end of its label."""
-    if line.giver:
-        return fold(line.giver)
-    found = _GIVER.search(plain_lower(line.label))
-    return fold(found["giver"]) if found else ""
 
 
 def check_free_totals(report: Report) -> Iterator[Finding]:
