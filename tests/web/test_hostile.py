@@ -1,0 +1,154 @@
+"""Bombs and forged headers through every door that takes a file or a name."""
+
+from __future__ import annotations
+
+import io
+import json
+import tracemalloc
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+import openpyxl
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOORS = ("checks", "documents", "explanations", "reports?by=Hoa", "documents?draft=true",
+         "documents?format=pdf")  # fmt: skip
+LAUGHS = (
+    b'<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "lol">'
+    + b"".join(b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(9))
+    + b"]><worksheet>&j;</worksheet>"
+)
+
+
+def workbook(name: str, data: bytes) -> bytes:
+    """A workbook with one member replaced, or one more."""
+    plain, changed = io.BytesIO(), io.BytesIO()
+    openpyxl.Workbook().save(plain)
+    with (
+        zipfile.ZipFile(plain) as old,
+        zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for member in old.namelist():
+            if member != name:
+                new.writestr(member, old.read(member))
+        new.writestr(name, data)
+    return changed.getvalue()
+
+
+@pytest.fixture(scope="module")
+def bombs() -> dict[str, bytes]:
+    return {
+        "inflates": workbook("xl/worksheets/sheet1.xml", b"<a>" + b" " * (300 << 20) + b"</a>"),
+        "laughs": workbook("xl/worksheets/sheet1.xml", LAUGHS),
+        "laughs in names": workbook("[Content_Types].xml", LAUGHS),
+        "deep json": b'{"lines":' * 100_000 + b"1" + b"}" * 100_000,
+        "long number": b'{"kind": "ban-tin-6-thang", "lines": [{"value": ' + b"9" * 1_000_000 + b"}]}",
+        "exponent": b'{"kind": "ban-tin-6-thang", "period": {"id": "2020S1"}, "org_unit": {"name": "a"}, '
+                    b'"lines": [{"code": "ho_ngheo", "value": 1e999999999}]}',
+    }  # fmt: skip
+
+
+STOPPED_BY = {
+    "inflates": {"file.inflates"}, "laughs": {"file.doctype"}, "laughs in names": {"file.doctype"},
+}  # fmt: skip
+
+
+def parts(data: bytes, **more: str) -> dict[str, Any]:
+    """A form with a file, as a client sends it; the test client's own would go by the disk."""
+    told = [f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+            for name, value in more.items()]  # fmt: skip
+    head = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.xlsx"\r\n\r\n'
+    body = b"".join([*told, head, data, b"\r\n--x--\r\n"])
+    return {"data": body, "content_type": "multipart/form-data; boundary=x"}
+
+
+def send(client: FlaskClient, door: str, data: bytes, way: str) -> TestResponse:
+    if way == "form":
+        return client.post(f"/api/v1/{door}", **parts(data))
+    mimetype = "application/json" if data.startswith(b"{") else XLSX
+    return client.post(f"/api/v1/{door}", data=data, content_type=mimetype)
+
+
+@pytest.fixture
+def frugal(bombs: dict[str, bytes]) -> Iterator[None]:
+    """Less than 250 MB are taken while the test runs."""
+    tracemalloc.start(1)
+    yield
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 250 << 20
+
+
+@pytest.mark.usefixtures("frugal")
+@pytest.mark.parametrize("way", ["raw", "form"])
+@pytest.mark.parametrize("door", DOORS)
+def test_no_bomb_goes_off(
+    client: FlaskClient, bombs: dict[str, bytes], door: str, way: str
+) -> None:
+    for name, bomb in bombs.items():
+        answer = send(client, door, bomb, way)
+        assert answer.status_code in (200, 400, 422), (name, answer.status_code)
+        if name in STOPPED_BY:
+            codes = {one["code"] for one in json.loads(answer.data)["findings"]}
+            assert (answer.status_code, codes) == (400, STOPPED_BY[name])
+
+
+def payload(**more: Any) -> dict[str, Any]:
+    within = ["quận Long Biên", "thành phố Hà Nội"]
+    frame = {"kind": "ban-tin-6-thang", "period": {"id": "2020S1"},
+             "org_unit": {"name": "phường Phúc Lợi", "within": within}}  # fmt: skip
+    return {**frame, "lines": [{"code": "ho_can_ngheo", "value": 30}], **more}
+
+
+@pytest.mark.usefixtures("frugal")
+def test_a_bomb_in_a_dossier_is_kept_and_never_opened(
+    client: FlaskClient, bombs: dict[str, bytes]
+) -> None:
+    kept = client.post("/api/v1/reports?by=Hoa", json=payload())
+    assert kept.status_code == 201
+    place = kept.headers["Location"] + "/attachments"
+    for role in ("original", "returned", "other"):
+        added = client.post(place, **parts(bombs["inflates"], role=role, by="Hoa"))
+        assert added.status_code == 201
+        assert client.get(added.headers["Location"]).data == bombs["inflates"]
+
+
+# ---------------------------------------------------------------- headers
+
+EVIL = "a\r\nX-Evil: yes\r\n\r\nb"
+
+
+def test_no_name_becomes_a_header(client: FlaskClient) -> None:
+    sent = payload(org_unit={"name": f"phường {EVIL}"})
+    kept = client.post("/api/v1/reports", json=payload(), query_string={"by": EVIL})
+    place = kept.headers["Location"]
+    file = {
+        "file": (io.BytesIO(b"%PDF-1.7"), 'a"; X-Evil=yes;.pdf'),
+        "role": "other",
+        "by": "Hoa",
+    }
+    added = client.post(f"{place}/attachments", data=file, headers={"Idempotency-Key": "a"})
+    answers = [
+        client.post("/api/v1/documents", json=sent),
+        client.post("/api/v1/documents?draft=true", json=sent),
+        kept,
+        added,
+        client.get(added.headers["Location"]),
+        client.get(f"{place}/figures/%0d%0aX-Evil:%20yes"),
+        client.get("/api/v1/reports/%0d%0aX-Evil:%20yes"),
+        client.get("/api/v1/kinds/%0d%0aX-Evil:%20yes/form.xlsx"),
+        client.get("/%0d%0aX-Evil:%20yes"),
+        client.get("/healthz", headers={"X-Request-Id": "a\tX-Evil: yes"}),
+    ]
+    assert [answer.status_code for answer in answers] == [
+        200, 200, 201, 201, 200, 404, 404, 404, 404, 200,
+    ]  # fmt: skip
+    for answer in answers:
+        assert "X-Evil" not in answer.headers
+        for name, value in answer.headers:
+            assert value.isprintable(), name
+            assert value.isascii(), name
