@@ -15,7 +15,8 @@ class AnnexSpec:
     """An annex: ``shows`` the table of all figures, the gifts of ``lines``, or a chart.
 
     PERIOD in ``title`` is the report's period. ``totals`` are printed at the end; ``in_words``
-    is the one of them, or of the report's, whose money is written out in words.
+    is the one of them, or of the report's, whose money is written out in words. ``label`` is
+    what people call it who leave it out of a report.
     """
 
     id: str
@@ -25,6 +26,7 @@ class AnnexSpec:
     lines: tuple[str, ...] = ()
     totals: tuple[str, ...] = ()
     in_words: str = ""
+    label: str = ""
 
 
 def annex_faults(

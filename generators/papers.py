@@ -14,7 +14,8 @@ class Document:
     office of the head signed for; ``superior`` and ``agency`` are cơ quan chủ quản and ban
     hành, ``notation`` "BC-UBND". ``recipients`` are those under "Kính gửi", to whom
     ``unaddressed`` says that there are none; ``copies`` the further ones under "Nơi nhận",
-    and ``filing`` what follows "Lưu:". What is "" or () takes the default of its day and level.
+    and ``filing`` what follows "Lưu:"; ``without_annexes`` the ids of annexes it goes without.
+    What is "" or () takes the default of its day and level.
     """
 
     place: str = ""
@@ -34,3 +35,4 @@ class Document:
     unaddressed: bool = False
     copies: tuple[str, ...] = ()
     filing: str = ""
+    without_annexes: tuple[str, ...] = ()

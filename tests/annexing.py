@@ -11,6 +11,7 @@ from generators.pipeline import Examined, Source, examine
 
 ROOT = Path(__file__).resolve().parent.parent
 ID = "ban-tin-6-thang"
+PAYLOAD = {"kind": ID, "period": {"id": "2026S1"}, "org_unit": {"name": "xã Đông Lộc"}}
 REST = """## {{{{ muc.{id}.ten }}}}
 {{%p for dong in muc.{id}.dong_khac %}}
 - {{{{ dong.cau }}}};
@@ -23,6 +24,7 @@ _WORDS = "hộ gia đình chính sách được thăm hỏi, tặng quà và h�
 ANNEXES = """
 [[annexes]]
 id = "so_lieu"
+label = "số liệu"
 shows = "figures"
 title = "Biểu số liệu"
 landscape = true
@@ -31,6 +33,7 @@ in_words = "tong_kinh_phi"
 
 [[annexes]]
 id = "qua_tang"
+label = "quà tặng"
 shows = "gifts"
 title = "Quà tặng theo nguồn tặng và nhóm đối tượng"
 lines = ["qua_tet", "qua_27_7", "qua_ho_ngheo"]
@@ -38,6 +41,7 @@ totals = ["tong_qua_tet", "tong_qua_27_7"]
 
 [[annexes]]
 id = "bieu_do"
+label = "biểu đồ"
 shows = "plan_chart"
 title = "Biểu đồ tỷ lệ thực hiện kế hoạch"
 """
@@ -58,8 +62,7 @@ def annexed_kinds(root: Path, annexes: str = ANNEXES, pointing: str = POINTING) 
 
 def report_of(kinds: Path, *lines: Any, **more: Any) -> Examined:
     """What is examined of a payload with `lines`."""
-    payload = {"kind": ID, "period": {"id": "2026S1"}, "org_unit": {"name": "xã Đông Lộc"},
-               "lines": list(lines), **more}  # fmt: skip
+    payload = {**PAYLOAD, "lines": list(lines), **more}
     examined = examine(Source(json.dumps(payload).encode()), kinds)
     assert not examined.stopped, examined.findings
     return examined

@@ -20,7 +20,9 @@ from generators.intake.sheet import Sheet, Tree, column_name, grown, put
 from generators.kinds import ReportKind
 from generators.model import ERROR, WARNING, Finding, Raw, RawRecord, RawTree
 
-_LIST_KEY = re.compile(r"(?:org_unit\.within|document\.(?:recipients|copies))\.[0-9]{1,3}\Z")
+_LIST_KEY = re.compile(
+    r"(?:org_unit\.within|document\.(?:recipients|copies|without_annexes))\.[0-9]{1,3}\Z"
+)
 _KEYS = {key for key, _, _ in INFO}
 _FORMER = {fold(label): key for label, key in INFO_FORMER.items()}
 _BY_LABEL = _FORMER | {fold(label): key for key, label, _ in INFO}

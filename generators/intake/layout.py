@@ -195,11 +195,13 @@ INFO: tuple[tuple[str, str, str], ...] = (
     ("document.copies.1", "Nơi nhận khác 2", ""),
     ("document.copies.2", "Nơi nhận khác 3", ""),
     ("document.filing", "Lưu", "Chữ sau «Lưu:», ví dụ: VT, VHXH"),
+    ("document.without_annexes.0", "Không kèm phụ lục", "Ví dụ: biểu đồ; để trống thì kèm đủ"),
 )
 INFO_LISTS = (
     ("org_unit.within", "Thuộc", 2),
     ("document.recipients", "Kính gửi", 3),
     ("document.copies", "Nơi nhận khác", 3),
+    ("document.without_annexes", "Không kèm phụ lục", 1),
 )
 INFO_FORMER = {f"Nơi nhận {n}": f"document.recipients.{n - 1}" for n in (1, 2, 3)}
 CHOSEN = frozenset({"kind", "document.signer.authority"})

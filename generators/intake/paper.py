@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from generators.folding import fold
-from generators.intake.fields import FieldReader, record_of
+from generators.intake.fields import FieldReader, items, record_of
 from generators.intake.places import said_place
+from generators.kind_annexes import AnnexSpec
 from generators.model import Document, Raw, RawRecord
 
 AUTHORITIES = ("TM.", "KT.", "TL.", "TUQ.", "Q.")
@@ -14,8 +17,13 @@ _BY_WORD = {fold(authority): authority for authority in AUTHORITIES} | {
 }  # fmt: skip
 
 
-def read_document(record: RawRecord, reader: FieldReader) -> Document:
-    """Return the record ``document`` read; what is absent is left to the defaults."""
+def read_document(
+    record: RawRecord, annexes: Sequence[AnnexSpec], reader: FieldReader
+) -> Document:
+    """Return the record ``document`` read; what is absent is left to the defaults.
+
+    `annexes` are those that the kind has.
+    """
     signer = record_of(record, "signer")
     recipients = reader.texts(record, "recipients")
     nobody = [name for name in recipients if fold(name) == fold(NOBODY)]
@@ -37,7 +45,24 @@ def read_document(record: RawRecord, reader: FieldReader) -> Document:
         unaddressed=bool(nobody) or record.fields.get("recipients") == (),
         copies=reader.texts(record, "copies"),
         filing=reader.text(record, "filing"),
+        without_annexes=tuple(_left_out(record, annexes, reader)),
     )
+
+
+def _left_out(
+    record: RawRecord, annexes: Sequence[AnnexSpec], reader: FieldReader
+) -> Iterator[str]:
+    """The annexes that the report goes without; a kind that has none goes without any."""
+    known = {fold(name): spec.id for spec in annexes for name in (spec.id, spec.label)}
+    for raw in items(record, "without_annexes") if annexes else ():
+        said = reader.clean(raw) if isinstance(raw, Raw) else ""
+        if found := known.get(fold(said)):
+            yield found
+        elif said and isinstance(raw, Raw):
+            names = ", ".join(spec.label or spec.id for spec in annexes)
+            reader.add("document.annex", raw.place,
+                       f"{said_place(raw.place)}: «{said}» không phải phụ lục của loại báo cáo này.",
+                       f"Hãy ghi một trong: {names}; hoặc để trống để kèm đủ.")  # fmt: skip
 
 
 def _authority(signer: RawRecord, reader: FieldReader) -> str:

@@ -135,6 +135,10 @@ class DocumentShape(Shape):
     subject: StrictStr | None = None
     copies: list[StrictStr] | None = None
     filing: StrictStr | None = None
+    without_annexes: Annotated[
+        list[StrictStr] | None,
+        Field(description="Annexes of the kind that this report goes without: bieu_do"),
+    ] = None
 
 
 class PersonShape(Shape):

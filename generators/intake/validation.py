@@ -46,7 +46,7 @@ def validate(
     reader = FieldReader(list(raw.findings))
     period = _period(record_of(raw.root, "period"), kind, reader)
     unit = _org_unit(record_of(raw.root, "org_unit"), reader)
-    document = read_document(record_of(raw.root, "document"), reader)
+    document = read_document(record_of(raw.root, "document"), kind.annexes, reader)
     lines = read_lines(raw.root, kind, reader)
     texts = _texts(record_of(raw.root, "texts"), kind, reader)
     stories = tuple(

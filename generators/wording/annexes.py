@@ -34,8 +34,9 @@ def build_annexes(
 
     `attached` is the line that says what they belong to: "(Kèm theo Báo cáo số …)".
     """
-    shown = [(spec, content) for spec in kind.annexes
-             if (content := _content(spec, data, figures, kind))]  # fmt: skip
+    without = data.document.without_annexes
+    shown = [(spec, content) for spec in kind.annexes if spec.id not in without
+             and (content := _content(spec, data, figures, kind))]  # fmt: skip
     return tuple(
         Annex(
             id=spec.id, title=_title(spec, data), attached=attached, content=content,

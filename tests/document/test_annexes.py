@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import zipfile
 from pathlib import Path
@@ -14,8 +15,17 @@ from docx.enum.section import WD_ORIENT
 from docx.table import Table
 from lxml import etree
 
-from generators.pipeline import generate, generate_draft, read_trace
-from tests.annexing import annexed_kinds, many_lines, report_of
+from generators.kinds import load_kind
+from generators.pipeline import (
+    Source,
+    examine,
+    generate,
+    generate_draft,
+    make_form,
+    read_input,
+    read_trace,
+)
+from tests.annexing import ID, PAYLOAD, annexed_kinds, many_lines, report_of
 from tests.document.making import W, bookmarks, marked_signs, member, opened, schema_faults
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -238,3 +248,14 @@ def test_a_draft_has_its_annexes_before_its_last_page_and_its_mark_on_each(
         assert "DỰ THẢO" in section.first_page_header._element.xml
     (tmp_path / "draft.docx").write_bytes(document)
     assert schema_faults(tmp_path / "draft.docx") == []
+
+
+def test_the_form_says_too_which_annex_is_left_out(kinds: Path) -> None:
+    body = {**PAYLOAD, "lines": LINES, "document": {"without_annexes": ["biểu đồ"]}}
+    raw = read_input(json.dumps(body).encode(), kinds)
+    kind = load_kind(kinds / ID)
+    by_form = examine(Source(make_form(kind, raw)), kinds)
+    assert by_form.data
+    assert by_form.data.document.without_annexes == ("bieu_do",)
+    with zipfile.ZipFile(io.BytesIO(generate(by_form))) as archive:
+        assert not [name for name in archive.namelist() if "chart" in name]

@@ -156,6 +156,18 @@ def test_the_chart_says_what_it_shows(kinds: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("said", ["bieu_do", "Biểu đồ", "BIEU DO"])
+def test_a_report_may_go_without_an_annex(kinds: Path, said: str) -> None:
+    examined = report_of(kinds, *TET, {"code": "viec_lam", "value": 224, "plan": 342},
+                         document={"without_annexes": [said]})  # fmt: skip
+    assert examined.data
+    assert examined.kind
+    found = build_annexes(examined.data, examined.figures, examined.kind, "")
+    assert [(annex.id, annex.name) for annex in found] == [
+        ("so_lieu", "Phụ lục I"), ("qua_tang", "Phụ lục II"),
+    ]  # fmt: skip
+
+
 def test_two_or_more_have_roman_numbers_and_the_body_points_to_them(kinds: Path) -> None:
     found = annexes(kinds, *TET, {"code": "viec_lam", "value": 224, "plan": 342})
     assert [annex.name for annex in found] == ["Phụ lục I", "Phụ lục II", "Phụ lục III"]
