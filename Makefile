@@ -53,7 +53,9 @@ docs: setup      ## the generated pages: the kinds' READMEs, docs/findings.md
 	$(FLASK) docs
 
 fixtures: setup  ## the sample workbooks, anew from their JSON
-	for name in fixtures/accepted/*/; do $(FLASK) form ban-tin-6-thang --fill $${name}input.json -o $${name}input.xlsx; done
+	for name in fixtures/accepted/*/; do \
+	  kind=$$(sed -n 's/.*"kind": *"\([^"]*\)".*/\1/p' $${name}input.json); \
+	  $(FLASK) form $$kind --fill $${name}input.json -o $${name}input.xlsx; done
 
 findings: setup-dev ## the fixtures of every finding, anew from their tables
 	$(BIN)/python -m fixtures.make_findings

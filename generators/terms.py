@@ -23,6 +23,7 @@ FIELDS = (
 )  # fmt: skip
 CONFIDENCE = ("P", "S", "G", "M")  # law read, stated by a page read, second hand, memory
 CASES = ("any", "exact")
+HEALTH, IDENTITY = "health", "identity"
 Spot = tuple[int, int]
 
 
@@ -68,13 +69,32 @@ class Abbreviation:
 
 
 @dataclass(frozen=True)
+class Private:
+    """Words of what is nobody's business beside a name: of ``health``, or an ``identity``.
+
+    In one of ``harmless`` they say nothing of a person: "Hội Người khuyết tật".
+    """
+
+    words: tuple[str, ...]
+    about: str
+    harmless: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Terms:
-    """All words the service looks out for; ``bare`` are abbreviations everybody knows."""
+    """All words the service looks out for; ``bare`` are abbreviations everybody knows.
+
+    ``honorifics`` and ``surnames`` tell a person's name, ``areas`` a small part of a unit.
+    """
 
     abolished: tuple[Abolished, ...] = ()
     spelling: tuple[Spelling, ...] = ()
     abbreviation: tuple[Abbreviation, ...] = ()
     bare: frozenset[str] = frozenset()
+    private: tuple[Private, ...] = ()
+    honorifics: frozenset[str] = frozenset()
+    surnames: frozenset[str] = frozenset()
+    areas: tuple[str, ...] = ()
 
 
 # ---------------------------------------------------------------- finding words in a text
@@ -151,9 +171,18 @@ _KEYS: Mapping[str, Mapping[str, type]] = {
     "spelling": {"words": list, "right": str, "severity": str, "case": str,
                  "not_after": list},
     "abbreviation": {"words": list, "full": str},
+    "private": {"words": list, "about": str, "harmless": list},
 }  # fmt: skip
-_OPTIONAL = ("fields", "case", "not_after")
-_ONE_OF = {"confidence": CONFIDENCE, "severity": (WARNING, NOTE), "case": CASES}
+_LISTS = {
+    "bare": "chữ viết tắt", "honorifics": "từ xưng hô", "surnames": "họ", "areas": "từ chỉ địa bàn",
+}  # fmt: skip
+_OPTIONAL = ("fields", "case", "not_after", "harmless")
+_ONE_OF = {
+    "about": (HEALTH, IDENTITY),
+    "confidence": CONFIDENCE,
+    "severity": (WARNING, NOTE),
+    "case": CASES,
+}
 
 
 @lru_cache(maxsize=8)
@@ -171,6 +200,14 @@ def load_terms(path: Path) -> Terms:
         tuple(Abbreviation(_words(entry, plain), entry["full"])
               for entry in raw.get("abbreviation", ())),
         frozenset(raw.get("bare", ())),
+        tuple(
+            Private(_words(entry, plain_lower), entry["about"],
+                    tuple(plain_lower(word) for word in entry.get("harmless", ())))
+            for entry in raw.get("private", ())
+        ),
+        frozenset(raw.get("honorifics", ())),
+        frozenset(raw.get("surnames", ())),
+        tuple(plain_lower(word) for word in raw.get("areas", ())),
     )  # fmt: skip
 
 
@@ -193,10 +230,10 @@ def _words(entry: dict[str, Any], alike: Callable[[str], str]) -> tuple[str, ...
 
 
 def _faults(raw: dict[str, Any]) -> Iterator[str]:
-    yield from (f"không biết khóa {name}" for name in raw if name not in (*_KEYS, "bare"))
-    bare = raw.get("bare", [])
-    if not _are_texts(bare):
-        yield "bare phải là danh sách chữ viết tắt"
+    yield from (f"không biết khóa {name}" for name in raw if name not in (*_KEYS, *_LISTS))
+    for name, what in _LISTS.items():
+        if not _are_texts(raw.get(name, [])):
+            yield f"{name} phải là danh sách {what}"
     for table in _KEYS:
         entries = raw.get(table, [])
         if not (isinstance(entries, list) and all(isinstance(e, dict) for e in entries)):
@@ -207,7 +244,7 @@ def _faults(raw: dict[str, Any]) -> Iterator[str]:
             told = shape or _value_faults(table, entry)
             yield from (f"{table} thứ {number}: {fault}" for fault in told)
         yield from _twice(table, entries)
-    yield from _both(raw.get("abbreviation", []), bare)
+    yield from _both(raw.get("abbreviation", []), raw.get("bare", []))
 
 
 def _shape_faults(table: str, entry: dict[str, Any]) -> Iterator[str]:

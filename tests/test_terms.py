@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from generators.terms import (
     Abbreviation,
     Abolished,
+    Private,
     Spelling,
     TermFault,
     Terms,
@@ -61,6 +62,32 @@ full = "hoàn cảnh đặc biệt"
         frozenset({"UBND"}),
     )  # fmt: skip
     assert load_terms(path) is load_terms(path)
+
+
+def test_words_about_people_are_read_as_the_file_says(tmp_path: Path) -> None:
+    terms = load_terms(written(tmp_path, '''
+honorifics = ["bà"]
+surnames = ["Nguyễn"]
+areas = ["Tổ dân phố"]
+[[private]]
+words = ["Khuyết tật"]
+about = "health"
+harmless = ["Hội Người khuyết tật"]
+'''))  # fmt: skip
+    assert terms == Terms(
+        private=(Private(("khuyết tật",), "health", ("hội người khuyết tật",)),),
+        honorifics=frozenset({"bà"}), surnames=frozenset({"Nguyễn"}), areas=("tổ dân phố",),
+    )  # fmt: skip
+
+
+def test_words_about_people_that_are_amiss_are_refused(tmp_path: Path) -> None:
+    path = written(tmp_path, 'areas = "tổ"\n[[private]]\nwords = ["x"]\nabout = "tuổi"\n')
+    with pytest.raises(TermFault) as fault:
+        load_terms(path)
+    assert str(fault.value).splitlines() == [
+        "terms.toml: areas phải là danh sách từ chỉ địa bàn",
+        "terms.toml: private thứ 1: about «tuổi» phải là health, identity",
+    ]
 
 
 def test_no_terms_are_known_where_none_are_given(tmp_path: Path) -> None:

@@ -28,6 +28,12 @@ from generators.checks.norms import check_norms
 from generators.checks.other_period import check_other_period
 from generators.checks.other_unit import check_other_unit
 from generators.checks.plausible import check_plausible
+from generators.checks.privacy import (
+    check_few_people,
+    check_identity_numbers,
+    check_names,
+    check_private_words,
+)
 from generators.checks.prose import (
     check_abbreviations,
     check_abolished,
@@ -62,6 +68,7 @@ CHECKS: tuple[Check, ...] = (
     check_period_span, check_document_date, check_line_dates, check_lines_after_document,
     check_retold_numbers, check_verbs, check_other_period, check_other_unit, check_abolished,
     check_lunar_year, check_spelling, check_abbreviations,
+    check_names, check_private_words, check_identity_numbers, check_few_people,
     check_required, check_totals_complete,
 )  # fmt: skip
 

@@ -28,8 +28,9 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def examined_fixture(folder: Path) -> Examined:
+    """A fixture as the bulletin, whichever kind it was made for."""
     pictures = {path.name: path.read_bytes() for path in folder.glob("*.png")}
-    return examine(Source((folder / "input.json").read_bytes(), pictures))
+    return examine(Source((folder / "input.json").read_bytes(), pictures, "ban-tin-6-thang"))
 
 
 def fixture_document(folder: Path) -> bytes:

@@ -422,3 +422,12 @@ def assert_fits(page: Page, name: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     LOOK.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=LOOK / f"{name}.png", full_page=True)
+
+
+def test_a_clerk_may_ask_for_the_other_kind_of_the_same_data(client: FlaskClient) -> None:
+    page = client.get("/").text
+    assert '<option value="bao-cao-6-thang">' in page
+    data = (KINDS.parent / "fixtures/accepted/dong-loc-2026/input.json").read_bytes()
+    answer = client.post("/", data={"file": (io.BytesIO(data), "input.json"), "action": "make",
+                                    "kind": "bao-cao-6-thang"})  # fmt: skip
+    assert "bao-cao-an-sinh-xa-hoi" in answer.headers["Content-Disposition"]
