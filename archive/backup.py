@@ -25,12 +25,12 @@ from sqlalchemy import Connection, select
 
 from archive import audit
 from archive.audit import NOTHING_BEFORE
+from archive.database import one_moment
 from archive.dumps import NAMES, dump, load
 from archive.files import Files
 from archive.keeping import Archive
 from archive.opening import newest_revision, open_archive
 from archive.records import Altered, ArchiveFault, Missing
-from archive.snapshots import one_moment
 from archive.tables import AUDIT, FILES, REPORTS
 from archive.unavailable import said_plainly
 from generators import VERSION

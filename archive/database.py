@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 
 from archive.records import ArchiveFault
@@ -17,6 +17,10 @@ from archive.unavailable import said_plainly, unavailable
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 BUSY_SECONDS = 30
 _ONE_WRITER = 7_202_011  # any number: the advisory lock that lets one writer in at a time
+_ONE_MOMENT = {
+    "sqlite": "BEGIN",
+    "postgresql": "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY",
+}
 _READING = {"isolation_level": "AUTOCOMMIT"}
 
 
@@ -82,18 +86,6 @@ class Database:
                     "Kho lưu trữ do phiên bản khác của phần mềm lập. Hãy dùng phiên bản mới nhất."
                 ) from error
 
-    @property
-    def is_ready(self) -> bool:
-        """Whether the tables are what this program needs."""
-        from alembic.runtime.migration import MigrationContext
-        from alembic.script import ScriptDirectory
-
-        head = ScriptDirectory.from_config(self._alembic()).get_current_head()
-        with self.reading() as connection:
-            if not inspect(connection).has_table("alembic_version"):
-                return False
-            return MigrationContext.configure(connection).get_current_revision() == head
-
     @staticmethod
     def _alembic() -> Any:
         from alembic.config import Config
@@ -105,6 +97,17 @@ class Database:
     def close(self) -> None:
         """Give all connections back."""
         self.engine.dispose()
+
+
+@contextmanager
+def one_moment(database: Database) -> Iterator[Connection]:
+    """Yield a connection that sees the rows as they stood at one moment; no writer waits for it."""
+    with database.reading() as connection:
+        connection.exec_driver_sql(_ONE_MOMENT[connection.dialect.name])
+        try:
+            yield connection
+        finally:
+            connection.exec_driver_sql("ROLLBACK")
 
 
 def _open(url: str) -> Engine:

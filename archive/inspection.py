@@ -14,12 +14,12 @@ from sqlalchemy import Connection, select
 
 from archive import audit
 from archive.audit import Entry
+from archive.database import one_moment
 from archive.files import Files
 from archive.keeping import Archive
 from archive.records import FIGURES as FIGURES_FILE
 from archive.records import Altered, ArchiveFault, Missing
 from archive.rows import exact
-from archive.snapshots import one_moment
 from archive.tables import FIGURES, FILES, REPORTS
 from archive.unavailable import said_plainly
 

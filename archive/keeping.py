@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from archive.admission import admitted, required
-from archive.database import Database
+from archive.database import Database, one_moment
 from archive.dossier import dossier_file, enter_file, enter_hold, ref_of
 from archive.entering import enter_report
 from archive.files import Files
@@ -30,7 +30,6 @@ from archive.removal import ask_whether_due, drop_loose, enter_removal, sweep
 from archive.retention import day_of
 from archive.rows import figures_of, record_of, report_at
 from archive.series import ask_what_it_replaces, fingerprint, latest_of, series_of
-from archive.snapshots import one_moment
 from archive.tables import REPORTS
 from archive.unavailable import said_plainly
 

@@ -46,7 +46,7 @@ def find_archive(data_dir: Path, database_url: str = "") -> Archive | None:
 def upgrade_archive(data_dir: Path, database_url: str = "") -> bool:
     """Bring the tables to what this program needs; return whether there was anything to do."""
     archive = _reach(data_dir, database_url)
-    revision = _revision_of(archive.database)
+    revision = revision_of(archive.database)
     try:
         if revision > newest_revision():
             raise Unavailable(_said_of(revision))
@@ -66,7 +66,7 @@ def newest_revision() -> str:
 
 def _has_own_tables(database: Database) -> bool:
     """Whether there are tables, this program's; Unavailable where they are another's."""
-    revision = _revision_of(database)
+    revision = revision_of(database)
     if revision in (_NO_TABLES, newest_revision()):
         return revision != _NO_TABLES
     database.close()
@@ -100,8 +100,8 @@ def _address(data_dir: Path, database_url: str) -> str:
     return database_url or own.render_as_string()
 
 
-def _revision_of(database: Database) -> str:
-    """The number of the tables that are there, "" for none; Unavailable for somebody else's."""
+def revision_of(database: Database) -> str:
+    """Return the number of the tables that are there, "" for none; Unavailable for another's."""
     try:
         with database.reading() as connection:
             tables = set(inspect(connection).get_table_names())

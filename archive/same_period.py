@@ -11,11 +11,11 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from archive.database import one_moment
 from archive.issued_figures import as_issued
 from archive.keeping import Archive
 from archive.records import IMPORTED, ISSUED
 from archive.rows import figures_of
-from archive.snapshots import one_moment
 from archive.tables import REPORTS, SERIES
 from archive.unavailable import said_plainly
 from archive.units import RENAMED, UNITS, key_of, predecessors

@@ -21,9 +21,9 @@ from archive.criteria import (
     by_words,
     figure_is,
 )
+from archive.database import one_moment
 from archive.keeping import Archive
 from archive.records import ArchiveFault, FigureRow, Paper
-from archive.snapshots import one_moment
 from archive.tables import FIGURES, REPORTS
 from archive.unavailable import said_plainly
 

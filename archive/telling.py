@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from archive.records import FigureChange, FigureRow, FileRef, Record
+from archive.records import IMPORTED, ISSUED, KEPT, FigureChange, FigureRow, FileRef, Record
 
 Told = dict[str, Any]
+STATES = {KEPT: "đã lưu", ISSUED: "đã ban hành", IMPORTED: "nhập từ bản cũ"}
 
 
 def record_told(record: Record) -> Told:

@@ -15,6 +15,7 @@ from archive import audit
 from archive.deposits import deposit_of
 from archive.records import ATTACHED, FigureChange, KeptFile, Paper, Record
 from archive.searching import MOST, Query, search
+from archive.telling import STATES
 from commands.files import read_file, read_source
 from commands.papers import converting
 from commands.shelf import examine_here, opened_archive
@@ -32,7 +33,6 @@ from generators.model import Figure, Quantity
 from generators.pipeline import Examined
 from web.pdf import keep_pdf
 
-_STATES = {"kept": "đã lưu", "issued": "đã ban hành", "imported": "nhập từ bản cũ"}
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})|(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 
 _id_argument = click.argument("report_id", metavar="ID")
@@ -184,7 +184,7 @@ def list_reports() -> None:
                     else "-"
                 )
                 told = (found.id, found.period, found.unit, found.kind, f"bản {found.version}",
-                        _STATES.get(found.state, found.state), number)  # fmt: skip
+                        STATES.get(found.state, found.state), number)  # fmt: skip
                 click.echo("\t".join(told))
             after = page[-1].cursor
 
@@ -215,7 +215,7 @@ def _facts(record: Record) -> Iterator[tuple[str, str]]:
     yield "Đơn vị", ", ".join((record.unit, *record.within))
     yield "Kỳ", f"{record.period} ({record.start:%d/%m/%Y} – {record.end:%d/%m/%Y})"
     yield "Loại", record.kind
-    yield "Trạng thái", _STATES.get(record.state, record.state)
+    yield "Trạng thái", STATES.get(record.state, record.state)
     yield "Trích yếu", paper.subject
     if paper.number:
         yield "Số", f"{paper.number}/{paper.notation}, ngày {paper.issued_on:%d/%m/%Y}"

@@ -22,6 +22,7 @@ from archive.keeping import Archive
 from archive.matching import LeftOut
 from archive.records import FigureRow
 from archive.searching import Found, Query, search
+from archive.telling import STATES
 from commands.files import FolderPictures, read_file
 from commands.shelf import opened_archive
 from commands.speaking import STOPPED, SpokenCommand, kind_named, leave, tell_findings
@@ -30,7 +31,6 @@ from generators.intake.numbers import read_number
 from generators.model import Figure, Finding, OrgUnit, Quantity, Raw
 from generators.pipeline import Source
 
-_STATES = {"kept": "đã lưu", "issued": "đã ban hành", "imported": "nhập từ bản cũ"}
 _RANGE = ".."
 
 
@@ -44,7 +44,7 @@ _RANGE = ".."
 @click.option("--kind", default="", help="Loại báo cáo.")
 @click.option("--number", default="", help="Số văn bản: 34 hoặc 34/BC-UBND.")
 @click.option("--signer", default="", help="Họ tên người ký.")
-@click.option("--state", default="", type=click.Choice(["", *_STATES]), help="Trạng thái.")
+@click.option("--state", default="", type=click.Choice(["", *STATES]), help="Trạng thái.")
 @click.option("--figure", default="", metavar="ID", help="Mã số liệu.")
 @click.option("--value", default="", metavar="NUMBER|FROM..TO",
               help="Giá trị: «633,2 triệu», hoặc khoảng «200..300».")  # fmt: skip
@@ -88,7 +88,7 @@ def _said(found: Found) -> str:
     day = f"{paper.issued_on:%d/%m/%Y}" if paper.issued_on else ""
     figures = "; ".join(f"{one.label}: {_said_number(one)}" for one in found.figures)
     unit = ", ".join((found.unit, *found.within))
-    fields = (found.id, found.period, unit, f"bản {found.version}", _STATES[found.state],
+    fields = (found.id, found.period, unit, f"bản {found.version}", STATES[found.state],
               f"số {number}" if number else "", day, paper.signer_name, figures)  # fmt: skip
     return "\t".join(fields).rstrip()
 

@@ -18,6 +18,7 @@ from sqlalchemy.exc import IntegrityError
 
 from archive import database as module
 from archive.database import Database
+from archive.opening import newest_revision, revision_of
 from archive.records import ArchiveFault, Unavailable
 from archive.tables import METADATA, SERIES
 
@@ -57,11 +58,11 @@ def test_migrations_make_the_tables_that_the_program_knows(ready: Database) -> N
 
 def test_a_database_is_ready_after_its_upgrade_and_not_before(url: str) -> None:
     made = Database(url)
-    assert not made.is_ready
+    assert revision_of(made) == ""
     made.upgrade()
-    assert made.is_ready
+    assert revision_of(made) == newest_revision()
     made.upgrade()
-    assert made.is_ready
+    assert revision_of(made) == newest_revision()
     made.close()
 
 
@@ -72,7 +73,7 @@ def test_two_that_open_an_empty_database_at_once_make_one(url: str) -> None:
     def upgraded(one: Database) -> bool:
         together.wait()
         one.upgrade()
-        return one.is_ready
+        return revision_of(one) == newest_revision()
 
     with ThreadPoolExecutor(len(databases)) as pool:
         assert list(pool.map(upgraded, databases)) == [True] * len(databases)
@@ -88,7 +89,7 @@ def test_tables_of_a_newer_program_are_left_alone(ready: Database) -> None:
     assert str(fault.value) == (
         "Kho lưu trữ do phiên bản khác của phần mềm lập. Hãy dùng phiên bản mới nhất."
     )
-    assert not ready.is_ready
+    assert revision_of(ready) == "9999"
 
 
 # ---------------------------------------------------------------- writing and reading

@@ -15,6 +15,9 @@ from archive.inspection import inspect
 from archive.keeping import Archive
 from archive.records import INPUT, KeptFile
 from tests.archive.keeping import deposit, fresh
+from tests.bench.bench_archive import archive
+
+__all__ = ["archive"]
 
 MB = 2**20
 
@@ -26,11 +29,9 @@ def measure(benchmark: Any, archive: Archive) -> None:
     benchmark.extra_info["MB/s"] = round(found.size / MB / seconds)
     print(f"\n{found.files} files, {found.size / MB:.1f} MB:", benchmark.extra_info)  # noqa: T201
     assert found.exit_code == 0
-    archive.database.close()
 
 
-def test_many_small_files(benchmark: Any, tmp_path: Path) -> None:
-    archive = fresh(tmp_path)
+def test_many_small_files(benchmark: Any, archive: Archive) -> None:
     for n in range(400):
         archive.keep(deposit(n))
     measure(benchmark, archive)
@@ -38,8 +39,9 @@ def test_many_small_files(benchmark: Any, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("size", [1, 16])
 def test_large_files(benchmark: Any, tmp_path: Path, size: int) -> None:
-    archive = fresh(tmp_path)
+    own = fresh(tmp_path)
     files = tuple(KeptFile(INPUT, f"{n}.bin", "application/octet-stream", os.urandom(size * MB))
                   for n in range(256 // size))  # fmt: skip
-    archive.keep(deposit(1, files=files))
-    measure(benchmark, archive)
+    own.keep(deposit(1, files=files))
+    measure(benchmark, own)
+    own.database.close()

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from sqlalchemy import Connection, insert, text
 from archive.keeping import Archive
 from archive.searching import Query, search
 from archive.series import unit_key
-from archive.tables import FIGURES, REPORTS, SERIES
+from archive.tables import REPORTS, SERIES
 from archive.words import marked
 from generators.folding import fold
 from generators.periods import calendar_span
@@ -78,22 +79,20 @@ def fill(archive: Archive) -> None:
     for first in range(0, REPORTS_IN_ALL, AT_ONCE):
         with archive.database.writing() as connection:
             enter(connection, range(first, first + AT_ONCE), chance)
+    with archive.database.writing() as connection:
+        enter_figures(connection)
     with archive.database.reading() as connection:
         connection.execute(text("ANALYZE"))
 
 
 def enter(connection: Connection, numbers: range, chance: random.Random) -> None:
-    """Enter these reports: thirty figures and the words of sixteen lines of real reports each."""
+    """Enter these reports: their rows and the words of sixteen lines of real reports each."""
     rows = [report(n, chance) for n in numbers]
     connection.execute(insert(SERIES), [
         {"id": n + 1, "unit_key": unit_key(f"{row['unit']} thành phố Hà Nội"), "kind": row["kind"],
          "period": row["period"]} for n, row in zip(numbers, rows, strict=True)])  # fmt: skip
     connection.execute(insert(REPORTS), rows)
-    connection.execute(insert(FIGURES), [
-        {"report_id": row["id"], "figure": f"chi_tieu_{k}.value", "label": f"Chỉ tiêu {k}",
-         "value": str(chance.randrange(10**6)), "hedge": "", "unit": "người"}
-        for row in rows for k in range(FIGURES_EACH)])  # fmt: skip
-    said = [" ".join((row["unit"], *chance.choices(SPEECH, k=LINES_EACH), f"tổ {n % RARE}"))
+    said = [(row["id"], [row["unit"], *chance.choices(SPEECH, k=LINES_EACH), f"tổ {n % RARE}"])
             for n, row in zip(numbers, rows, strict=True)]  # fmt: skip
     exact, bare = (
         (":exact", ":bare")
@@ -102,8 +101,25 @@ def enter(connection: Connection, numbers: range, chance: random.Random) -> None
     )
     connection.execute(
         text(f"INSERT INTO words (report_id, exact, bare) VALUES (:id, {exact}, {bare})"),
-        [{"id": row["id"], "exact": marked(words), "bare": fold(words)}
-         for row, words in zip(rows, said, strict=True)])  # fmt: skip
+        [{"id": id_, "exact": " ".join(map(_marked, lines)), "bare": " ".join(map(fold, lines))}
+         for id_, lines in said])  # fmt: skip
+
+
+_marked = lru_cache(maxsize=4096)(marked)
+
+
+def enter_figures(connection: Connection) -> None:
+    """Enter thirty figures of each report, any number below a million."""
+    chance = (
+        "abs(random()) % 1000000"
+        if connection.dialect.name == "sqlite"
+        else "floor(random() * 1000000)::int"
+    )
+    numbers = ", ".join(f"({k})" for k in range(FIGURES_EACH))
+    connection.execute(text(
+        "INSERT INTO figures (report_id, figure, label, value, hedge, unit) "
+        "SELECT id, 'chi_tieu_' || column1 || '.value', 'Chỉ tiêu ' || column1, "
+        f"CAST({chance} AS TEXT), '', 'người' FROM reports CROSS JOIN (VALUES {numbers}) AS k"))  # fmt: skip
 
 
 def report(n: int, chance: random.Random) -> dict[str, Any]:
