@@ -59,6 +59,7 @@ fixtures: setup  ## the sample workbooks, anew from their JSON
 
 findings: setup-dev ## the fixtures of every finding, anew from their tables
 	$(BIN)/python -m fixtures.make_findings
+	$(BIN)/python -m fixtures.make_lint
 
 clean:           ## everything that was made
 	rm -rf .venv out instance

@@ -13,6 +13,7 @@ from commands import (
     beginning,
     explanations,
     finding,
+    linting,
     reports,
     safeguarding,
     serving,
@@ -25,7 +26,13 @@ from commands import (
 def mount(app: Flask) -> None:
     """Put all commands on `app`."""
     beside = (explanations.tell_explanation, words.say_words, serving.serve)
-    for command in (*reports.COMMANDS, *beside, *templates.COMMANDS, *archive.COMMANDS):
+    for command in (
+        *reports.COMMANDS,
+        *beside,
+        *linting.COMMANDS,
+        *templates.COMMANDS,
+        *archive.COMMANDS,
+    ):
         app.cli.add_command(command)
     for command in (*access.COMMANDS, *units.COMMANDS):
         app.cli.add_command(command)

@@ -12,6 +12,7 @@ from generators.findings_page import findings_page, read_examples
 from generators.handbook import kind_readme
 from generators.kinds import ReportKind, list_kinds
 from generators.pipeline import KINDS, build_template_of, template_faults, text_of_template
+from lint.page import lint_page
 
 _kind_argument = click.argument("kind_id", metavar="KIND")
 
@@ -68,6 +69,7 @@ def write_docs() -> None:
         target = _readme(kind_named(kind_id))
         click.echo(f"Đã ghi: {target}")
     click.echo(f"Đã ghi: {_findings(KINDS.parent)}")
+    click.echo(f"Đã ghi: {_lint_rules(KINDS.parent)}")
 
 
 def _readme(kind: ReportKind) -> Path:
@@ -80,6 +82,12 @@ def _findings(root: Path) -> Path:
     target = root / "docs" / "findings.md"
     page = findings_page(read_examples(root / "fixtures" / "findings"))
     write_file(target, page.encode())
+    return target
+
+
+def _lint_rules(root: Path) -> Path:
+    target = root / "docs" / "soat-the-thuc.md"
+    write_file(target, lint_page().encode())
     return target
 
 

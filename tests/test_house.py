@@ -15,7 +15,7 @@ SOURCES = sorted(
     [ROOT / "service.py"]
     + [
         path
-        for name in ("access", "archive", "commands", "generators", "rendering", "web")
+        for name in ("access", "archive", "commands", "generators", "lint", "rendering", "web")
         for path in ROOT.glob(f"{name}/**/*.py")
     ]
 )
@@ -26,7 +26,15 @@ OWNERS = {
     "docx": {
         f"generators/document/{name}.py" for name in ("draft", "looks", "outline", "scaffold")
     },
-    "lxml": {"generators/document/source.py", "rendering/harmless.py"},
+    "lxml": {
+        "generators/document/source.py",
+        "rendering/harmless.py",
+        *(
+            str(path.relative_to(ROOT))
+            for path in ROOT.glob("lint/*.py")
+            if path.stem in ("opening", "reading", "styles", "numbering", "letters", "drawn")
+        ),
+    },
     "pikepdf": {"rendering/sameness.py"},
     "uno": {"rendering/talker.py"},
     "pydantic": {"generators/intake/payload_shape.py", "web/components.py"},

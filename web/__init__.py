@@ -20,6 +20,7 @@ from web import (
     journal,
     later,
     limits,
+    linting,
     pages,
     pdf,
     reference,
@@ -31,7 +32,7 @@ from web.problems import problem_of, problem_response
 from web.uploads import MemoryRequest
 
 _BLUEPRINTS = tuple(module.routes for module in (
-    health, api, reports, inspecting, jobs, reference, pages, sign_in,
+    health, api, linting, reports, inspecting, jobs, reference, pages, sign_in,
 ))  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from generators.pipeline import schema_of
 from web.catalogue import offered_kinds
-from web.described import JSON, XLSX
+from web.described import DOCX, JSON, XLSX
 from web.shapes import PaperAsked
 
 Schema = Mapping[str, Any]
@@ -31,6 +31,8 @@ _QUERY: Mapping[str, tuple[str, Schema]] = {
     "by": ("The person who acts, or acknowledges warnings, where a key calls for one.", _TEXT),
     "draft": ("The draft, in spite of errors.", {"type": "string", "enum": ["true", "false"]}),
     "format": ("Which form of the document.", {"type": "string", "enum": ["docx", "pdf"], "default": "docx"}),
+    "form": ("nd30: an administrative document; ban-tin: a bulletin, without number and signer.",
+             {"type": "string", "enum": ["nd30", "ban-tin"], "default": "nd30"}),
     "pdf": ("Keep its PDF with it.", {"type": "string", "enum": ["true", "false"]}),
     "figure": ("The id of one figure.", _TEXT),
     "replaces": ("The id of the version that this one corrects.", _TEXT),
@@ -99,6 +101,9 @@ def bodies() -> Mapping[str, Schema]:
         "data": {"required": True, "content": data,
                  "description": "A period's data: JSON of version 1, or the workbook."},
         "attachment": {"required": True, "content": file},
+        "word": {"required": True, "description": "A Word document (.docx).", "content": {
+            DOCX: {"schema": _BYTES}, "application/octet-stream": {"schema": _BYTES},
+            "multipart/form-data": {"schema": _parts({"file": _BYTES}, "file")}}},
         "paper": {"required": True, "content": paper},
     }  # fmt: skip
 

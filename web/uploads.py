@@ -49,11 +49,12 @@ def read_upload() -> Source:
             f"Không nhận nội dung kiểu «{request.mimetype[:80]}».",
             "Hãy gửi application/json, bảng tính Excel (application/octet-stream cũng được) "
             "hoặc multipart/form-data có phần «file»."))  # fmt: skip
-    data = _as_declared(_read_body(), request.mimetype)
+    data = _as_declared(read_body(), request.mimetype)
     return Source(data, kind=_asked(request.args.get("kind")), by=who())
 
 
-def _read_body() -> bytes:
+def read_body() -> bytes:
+    """Return the whole body; one that is too large is refused."""
     data = request.get_data(cache=False)
     if request.content_length is None:
         # a body that told no length is cut at the limit without a word; reading on raises

@@ -42,8 +42,13 @@ def width_of(text: str, size: float, *, bold: bool) -> float:
 
 def widest_line(text: str, size: float, room: float, *, bold: bool) -> float:
     """Return the width of the widest line of `text` as it is set in `room` points."""
-    return max((width_of(line, size, bold=bold) for line in _lines(text, size, room, bold)),
-               default=0.0)  # fmt: skip
+    return max(line_widths(text, size, room, bold=bold), default=0.0)
+
+
+def line_widths(text: str, size: float, room: float, *, bold: bool) -> Iterator[float]:
+    """Yield the width of each line of `text` as it is set in `room` points."""
+    for line in _lines(text, size, room, bold):
+        yield width_of(line, size, bold=bold)
 
 
 def _lines(text: str, size: float, room: float, bold: bool) -> Iterator[str]:

@@ -63,6 +63,24 @@ def _inspect(data: bytes) -> WorkbookFormat:
     raise not_workbook(*appearance(data))
 
 
+def inspect_package(data: bytes) -> tuple[Package, str, str]:
+    """Return any office package that is safe to open, its media type and its main part.
+
+    RefusedError where it is none, or not safe.
+    """
+    if not data:
+        raise empty()
+    if len(data) > MAX_BYTES:
+        raise too_large(len(data), MAX_BYTES)
+    if not data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        raise not_workbook(*appearance(data))
+    package = Package(data)
+    _check_names(package)
+    _check_contents(package)
+    main = main_part(package)
+    return package, content_type(package, main), main
+
+
 # ---------------------------------------------------------------- packages: xlsx, xlsm, ods
 
 _FORMS: dict[str, WorkbookFormat] = {

@@ -1,0 +1,103 @@
+"""The text itself: căn cứ, alignment, indents, spaces, its end (mục II.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from generators.model import Finding
+from lint.looks import LOOKS
+from lint.paper import Paragraph
+from lint.rules.outline import headings
+from lint.sheet import Sheet, told
+
+_INDENTS = (10.0, 12.7)  # mm
+_NEAR, _NEAR_POINTS = 0.4, 0.3
+_LEAST_SPACE = 6.0
+_LINES = (0.97, 1.53)
+_SENTENCE = (".", ";", ":", "./.", "!", "…")
+_BULLETS = ("-", "–", "+", "•", "*")
+_LONG = 90  # characters: more than a line
+
+
+def prose(sheet: Sheet) -> list[Paragraph]:
+    """Return the paragraphs of plain text: no headings, no captions, nothing set apart."""
+    if sheet.is_official:
+        titles = {id(one) for heading in headings(sheet.form.body)
+                  for one in (heading.paragraph, *heading.title)}  # fmt: skip
+        return [one for one in sheet.form.body if id(one) not in titles and not one.picture]
+    found = []
+    for before, one in pairwise([None, *sheet.paper.paragraphs]):
+        apart = one is None or one.cell or one.share("bold") > 0.9 or one.picture
+        caption = before is not None and before.picture
+        basis = one is not None and one.words.startswith("Căn cứ ")
+        if one is not None and not (apart or caption or basis) and len(one.words) > _LONG:
+            found.append(one)
+    return found
+
+
+def check_looks(sheet: Sheet) -> Iterator[Finding]:
+    """Size and style of text."""
+    look = LOOKS["body"]
+    for one in prose(sheet):
+        odd = [run.size for run in one.inked if not look.least <= run.size <= look.most]
+        if odd:
+            yield told("body.size", one, f"{odd[0]:g}".replace(".", ","))
+        if one.share("italic") > 0.9:
+            yield told("body.style", one, "chữ nghiêng")
+        elif one.share("bold") > 0.9 and one.words.endswith(_SENTENCE):
+            yield told("body.style", one, "đậm cả đoạn")
+        if one.words.upper() == one.words and len(one.words) > _LONG:
+            yield told("body.case", one, "in hoa cả đoạn")
+
+
+def check_alignment(sheet: Sheet) -> Iterator[Finding]:
+    """Both edges straight."""
+    said = {"left": "canh trái", "right": "canh phải", "center": "canh giữa"}
+    for one in prose(sheet):
+        if one.align in said and len(one.words) > _LONG:
+            yield told("body.align", one, said[one.align])
+
+
+def check_indents(sheet: Sheet) -> Iterator[Finding]:
+    """The first line moves in by 1 or 1,27 cm."""
+    for one in prose(sheet):
+        if one.words.startswith(_BULLETS) or one.label or one.text.startswith("\t"):
+            continue
+        start = one.first + max(one.left, 0.0)
+        if not any(abs(start - wanted) <= _NEAR for wanted in _INDENTS):
+            yield told("body.indent", one, f"lùi {start / 10:.2f} cm".replace(".", ","))
+
+
+def check_spaces(sheet: Sheet) -> Iterator[Finding]:
+    """At least 6 points between paragraphs; lines from single to one and a half."""
+    text = prose(sheet)
+    for before, one in pairwise(text):
+        space = before.after + one.before
+        if one.index == before.index + 1 and space < _LEAST_SPACE - _NEAR_POINTS:
+            yield told("body.spacing", one, f"{space:g}pt".replace(".", ","))
+    for one in text:
+        if not _LINES[0] <= one.line <= _LINES[1]:
+            yield told("body.line_spacing", one, f"{one.line:.2g} dòng".replace(".", ","))
+
+
+def check_end(sheet: Sheet) -> Iterator[Finding]:
+    """The last sentence ends in "./."."""
+    body = sheet.form.body
+    if sheet.is_official and body and not body[-1].words.endswith("./."):
+        yield told("body.end", body[-1], f"kết thúc bằng «{body[-1].words[-3:]}»")
+
+
+def check_basis(sheet: Sheet) -> Iterator[Finding]:
+    """Each căn cứ ends in ";", the last one in "."."""
+    yield from _endings("basis.punctuation", sheet.form.basis)
+
+
+def _endings(code: str, lines: Sequence[Paragraph]) -> Iterator[Finding]:
+    for at, one in enumerate(lines, 1):
+        wanted = "." if at == len(lines) else ";"
+        if not one.words.endswith(wanted):
+            yield told(code, one, f"kết thúc bằng «{one.words[-1:]}»", f"«{wanted}»")
+
+
+CHECKS = (check_looks, check_alignment, check_indents, check_spaces, check_end, check_basis)
