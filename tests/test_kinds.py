@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from generators.catalogues import frozen_toml
 from generators.kinds import KindFault, LineSpec, Row, TotalSpec, list_kinds, load_kind
+from generators.outlines import outline_on
 from tests.building import ROOT, real_kind
 
 HEAD = 'id = "{id}"\ntitle = "Thử"\nfile_name = "thu"\nperiods = ["S1"]\n'
@@ -112,3 +116,87 @@ def test_kinds_are_listed_by_folder(tmp_path: Path) -> None:
 def test_the_real_kind_is_without_fault() -> None:
     assert "ban-tin-6-thang" in list_kinds(ROOT / "doc_templates")
     assert real_kind().id == "ban-tin-6-thang"
+
+
+# ---------------------------------------------------------------- a borrowed catalogue, outlines
+
+BORROWING = HEAD.replace("{id}", "hai") + 'catalogue = "thu"\nreads = ["thu"]\n'
+TEXT = '[[texts]]\nid = "them"\nlabel = "Thêm"\n'
+OUTLINE = """[[outlines]]
+until = 2025-06-30
+subject = "công tác cũ"
+headings = [{ title = "Một", sections = ["a"] }]
+[[outlines]]
+subject = "công tác mới"
+headings = [{ title = "Hai", sections = ["a"] }]
+"""
+
+
+def borrowing(tmp_path: Path, more: str = TEXT + OUTLINE) -> Path:
+    folder(tmp_path, GOOD)
+    path = tmp_path / "hai"
+    path.mkdir()
+    (path / "kind.toml").write_text(BORROWING + more, encoding="utf-8")
+    return path
+
+
+def test_a_kind_may_borrow_the_catalogue_of_another_and_add_to_it(tmp_path: Path) -> None:
+    kind, other = load_kind(borrowing(tmp_path)), load_kind(tmp_path / "thu")
+    assert (kind.sections, kind.lines, kind.totals) == (
+        other.sections,
+        other.lines,
+        other.totals,
+    )
+    assert [text.id for text in kind.texts] == ["them"]
+    assert (kind.reads, kind.id) == (("thu",), "hai")
+
+
+def test_a_frozen_kind_needs_no_other_folder_and_is_the_same_kind(tmp_path: Path) -> None:
+    kind = load_kind(borrowing(tmp_path))
+    alone = tmp_path / "alone" / "hai"
+    alone.mkdir(parents=True)
+    (alone / "kind.toml").write_bytes(frozen_toml(kind.folder))
+    assert replace(load_kind(alone), folder=kind.folder) == kind
+    whole = tmp_path / "thu"
+    assert frozen_toml(whole) == (whole / "kind.toml").read_bytes()
+
+
+def test_a_borrowed_catalogue_is_nobody_elses(tmp_path: Path) -> None:
+    borrowing(tmp_path)
+    third = tmp_path / "ba"
+    third.mkdir()
+    (third / "kind.toml").write_text(
+        HEAD.replace("{id}", "ba") + 'catalogue = "hai"\n', encoding="utf-8"
+    )
+    with pytest.raises(KindFault, match="hai cũng mượn danh mục của loại khác"):
+        load_kind(third)
+
+
+def test_the_outline_is_that_of_the_papers_day(tmp_path: Path) -> None:
+    outlines = load_kind(borrowing(tmp_path)).outlines
+    subjects = [
+        found.subject if (found := outline_on(outlines, day)) else ""
+        for day in (date(2020, 6, 30), date(2025, 6, 30), date(2025, 7, 1), None)
+    ]
+    assert subjects == ["công tác cũ", "công tác cũ", "công tác mới", "công tác mới"]
+    assert outline_on((), None) is None
+
+
+@pytest.mark.parametrize(("headings", "fault"), [
+    ('[{ title = "X", sections = ["z"] }]', "outlines thứ 1: không có mục z"),
+    ('[{ title = "X", sections = ["a"] }, { title = "Y", sections = ["a"] }]',
+     "outlines thứ 1: mục a có hai lần"),
+    ('[{ title = "X", sections = ["a", "z"], points = ["Một"] }]',
+     "outlines thứ 1, «X»: points phải có một tên cho mỗi mục"),
+])  # fmt: skip
+def test_an_outline_that_does_not_fit_is_refused(
+    headings: str, fault: str, tmp_path: Path
+) -> None:
+    more = f'[[outlines]]\nsubject = "s"\nheadings = {headings}\n'
+    with pytest.raises(KindFault, match=fault):
+        load_kind(borrowing(tmp_path, more))
+
+
+def test_money_is_short_or_in_full(tmp_path: Path) -> None:
+    with pytest.raises(KindFault, match="money «xu» phải là triệu hoặc đồng"):
+        load_kind(borrowing(tmp_path, 'money = "xu"\n'))

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generators.document.tidy import TEXT
+from generators.roman import roman
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"
-_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _TYPED = (
     re.compile(r"[IVXL]+\.\s+"), re.compile(r"\d{1,2}\.\s+"), re.compile(rf"[{LETTERS}]{{1,2}}\)\s+"),
 )  # fmt: skip
@@ -70,17 +70,9 @@ def _is_alone(headings: list[_Heading], index: int) -> bool:
 def _written(level: int, number: int) -> str:
     if level == _POINT:
         return f"{_letters(number)}) "
-    return f"{_roman(number) if level == 0 else number}. "
+    return f"{roman(number) if level == 0 else number}. "
 
 
 def _letters(number: int) -> str:
     times, index = divmod(number - 1, len(LETTERS))
     return LETTERS[index] * (times + 1)
-
-
-def _roman(number: int) -> str:
-    said = ""
-    for value, sign in _ROMAN:
-        times, number = divmod(number, value)
-        said += sign * times
-    return said

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from generators.annex import CENTRE, HEADING, LINE, RIGHT, TOTAL, Column, Row, Table
 from generators.kinds import ReportKind
 from generators.model import Figures, Line, PeriodData
+from generators.roman import roman
 from generators.wording.annex_cells import Cell, Spec, line_cells
-from generators.wording.annex_numbers import roman
 from generators.wording.annex_totals import total_line
 from generators.wording.parts import say_name
 

@@ -9,9 +9,9 @@ from generators.annex import CENTRE, HEADING, LINE, RIGHT, TOTAL, Column, Row, T
 from generators.kind_annexes import AnnexSpec
 from generators.kinds import ReportKind
 from generators.model import Figure, Figures, Line, PeriodData
+from generators.roman import roman
 from generators.wording.amounts import say_cell
 from generators.wording.annex_cells import Cell
-from generators.wording.annex_numbers import roman
 from generators.wording.annex_totals import total_line
 from generators.wording.parts import say_name
 

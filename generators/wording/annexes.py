@@ -9,11 +9,11 @@ from generators.annex import Annex, Chart, Table
 from generators.kind_annexes import FIGURES, GIFTS, PERIOD, AnnexSpec
 from generators.kinds import ReportKind
 from generators.model import Figures, PeriodData
+from generators.roman import roman
 from generators.wording.amounts import say_words
 from generators.wording.annex_chart import plan_charts
 from generators.wording.annex_figures import figures_table
 from generators.wording.annex_gifts import gifts_table
-from generators.wording.annex_numbers import roman
 from generators.wording.annex_totals import total_line
 from generators.wording.dates import say_period
 from generators.wording.joining import join_list

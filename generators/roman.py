@@ -1,4 +1,4 @@
-"""The numbers of annexes and of their sections, in Roman figures (Nghị định 30, Phụ lục I mục III.1)."""
+"""Roman figures: of headings, annexes and their sections (Nghị định 30, Phụ lục I mục II.6, III.1)."""
 
 from __future__ import annotations
 
