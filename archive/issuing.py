@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select, update
 
 from archive import audit
 from archive.admission import admitted_paper
-from archive.records import ISSUED, KEPT, ArchiveFault, Conflict, Paper
+from archive.records import APPROVED, ISSUED, KEPT, RETURNED, ArchiveFault, Conflict, Paper
 from archive.retention import longer_of, retention_of
 from archive.rows import paper_of, paper_row, retention_in
 from archive.tables import REPORTS, SERIES
@@ -29,13 +29,15 @@ def enter_paper(connection: Connection, row: Any, paper: Paper, by: str) -> None
         return
     if row.number:
         raise Conflict("Báo cáo này đã ban hành; sửa số liệu thì lập bản thay thế.")
+    if row.state == RETURNED:
+        raise Conflict("Báo cáo này đã được trả lại để sửa, chưa ban hành được.")
     day = ask_for_number(connection, whole, row.series_id, row.id)
     if day < row.start:
         raise ArchiveFault(f"Ngày ban hành {day:%d/%m/%Y} trước ngày đầu kỳ báo cáo "
                            f"({row.start:%d/%m/%Y}).")  # fmt: skip
     kept = longer_of(retention_in(row), retention_of(row.period, day))
     connection.execute(update(REPORTS).where(REPORTS.c.id == row.id).values(
-        state=ISSUED if row.state == KEPT else row.state,
+        state=ISSUED if row.state in (KEPT, APPROVED) else row.state,
         keep_until=kept.until, keep_basis=kept.basis, **paper_row(whole)))  # fmt: skip
     told = {name: str(value) for name, value in asdict(whole).items() if value}
     audit.append(connection, by, "issue", row.id, told)

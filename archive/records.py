@@ -8,6 +8,8 @@ from datetime import date, datetime
 from decimal import Decimal
 
 KEPT, ISSUED, IMPORTED = "kept", "issued", "imported"
+APPROVED, RETURNED = "approved", "returned"
+"""A report is kept (submitted), approved or returned, then issued; imported ones came issued."""
 INPUT, PICTURE, DATA, FIGURES, FINDINGS, PAST, TEMPLATE, KIND, DOCUMENT = (
     "input", "picture", "data", "figures", "findings", "past", "template", "kind", "document",
 )  # fmt: skip

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from archive.records import PAST, Conflict, Deposit, FigureChange, FigureRow, FileRef
+from archive.records import APPROVED, PAST, Conflict, Deposit, FigureChange, FigureRow, FileRef
 from archive.rows import exact
 from archive.tables import REPORTS, SERIES
 from generators.folding import fold
@@ -66,6 +66,10 @@ def latest_of(connection: Connection, series: int) -> Any:
 def ask_what_it_replaces(replaces: str, latest: Any) -> None:
     """Raise Conflict unless a deposit names the latest version, or there is none that stands."""
     stands = latest is not None and not latest.removed
+    if stands and latest.state == APPROVED:
+        raise Conflict(
+            "Báo cáo kỳ này đã được duyệt nên số liệu đã khóa. Muốn sửa thì phải được trả lại trước."
+        )
     if replaces == (latest.id if latest else "") or not (stands or replaces):
         return
     if not replaces:

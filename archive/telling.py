@@ -6,10 +6,23 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from archive.records import IMPORTED, ISSUED, KEPT, FigureChange, FigureRow, FileRef, Record
+from archive.records import (
+    APPROVED,
+    IMPORTED,
+    ISSUED,
+    KEPT,
+    RETURNED,
+    FigureChange,
+    FigureRow,
+    FileRef,
+    Record,
+)
 
 Told = dict[str, Any]
-STATES = {KEPT: "đã lưu", ISSUED: "đã ban hành", IMPORTED: "nhập từ bản cũ"}
+STATES = {
+    KEPT: "đã lưu", APPROVED: "đã duyệt", RETURNED: "trả lại để sửa", ISSUED: "đã ban hành",
+    IMPORTED: "nhập từ bản cũ",
+}  # fmt: skip
 
 
 def record_told(record: Record) -> Told:

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 from web import (
     access,
     api,
+    approvals,
     headers,
     health,
     inspecting,
@@ -32,7 +33,7 @@ from web.problems import problem_of, problem_response
 from web.uploads import MemoryRequest
 
 _BLUEPRINTS = tuple(module.routes for module in (
-    health, api, linting, reports, inspecting, jobs, reference, pages, sign_in,
+    health, api, linting, reports, approvals, inspecting, jobs, reference, pages, sign_in,
 ))  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from archive.telling import STATES
 from generators.pipeline import schema_of
 from web.catalogue import offered_kinds
 from web.described import DOCX, JSON, XLSX
@@ -42,7 +43,7 @@ _QUERY: Mapping[str, tuple[str, Schema]] = {
     "period": ("The period's id.", _TEXT),
     "number": ("The paper's number.", _TEXT),
     "signer": ("Who signed.", _TEXT),
-    "state": ("The report's state.", {"type": "string", "enum": ["kept", "issued", "imported"]}),
+    "state": ("The report's state.", {"type": "string", "enum": list(STATES)}),
     "least": ("The least value of the figure.", {"type": "number"}),
     "most": ("The greatest value of the figure.", {"type": "number"}),
     "limit": ("How many at most.", {"type": "integer", "minimum": 1, "maximum": 200, "default": 20}),
@@ -97,7 +98,10 @@ def bodies() -> Mapping[str, Schema]:
         {"file": _BYTES, "role": _TEXT, "by": _TEXT}, "file", "role")}}  # fmt: skip
     paper = {JSON: {"schema": {"$ref": SCHEMAS.format(model=PaperAsked.__name__)},
                     "example": {"number": "34", "notation": "BC-UBND", "date": "2020-08-03"}}}  # fmt: skip
+    reason = {JSON: {"schema": {"type": "object", "properties": {"reason": _TEXT}, "required": ["reason"]},
+                     "example": {"reason": "Thiếu số liệu quà Tết của phường."}}}  # fmt: skip
     return {
+        "reason": {"required": True, "content": reason},
         "data": {"required": True, "content": data,
                  "description": "A period's data: JSON of version 1, or the workbook."},
         "attachment": {"required": True, "content": file},

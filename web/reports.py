@@ -10,10 +10,10 @@ from flask import Blueprint, Response, request, url_for
 
 from access.rights import ISSUE, READ, SUBMIT
 from access.units import keys_below
-from archive.deposits import deposit_of
 from archive.records import DOCUMENT, INPUT, FileRef, KeptFile, Paper, Record
 from archive.searching import Query, search
 from archive.telling import figures_told, file_told, record_told
+from desk.steps import issue, submit
 from generators.explaining import explain, explanations_record, say_explanation
 from generators.model import ERROR, Finding
 from generators.pipeline import read_trace
@@ -58,10 +58,10 @@ def keep_report() -> Response:
         raise RefusedRequest(gate_problem(examined))
     archive = the_archive()
     replaces = request.args.get("replaces", "")
-    record, is_new = archive.keep(deposit_of(source, examined, who(), replaces))
+    record, is_new = submit(archive, source, examined, who(), replaces)
     if request.args.get("pdf") == "true":
         record = pdf.keep_pdf(archive, record, who(), pdf.the_converter())
-    response = json_answer(_told(record), 201 if is_new else 200)
+    response = json_answer(report_told(record), 201 if is_new else 200)
     response.headers["Location"] = url_for("reports.tell_report", report_id=record.id)
     return response
 
@@ -93,7 +93,7 @@ def find_reports() -> Response:
 @described(gives={200: told(shapes.ReportTold, "The record.", "ETag"), 304: SAME}, fails=(404,))
 def tell_report(report_id: str) -> Response:
     """Tell a report's record; its ETag changes with what is added to it."""
-    return json_answer(_told(the_archive().record(report_id)))
+    return json_answer(report_told(the_archive().record(report_id)))
 
 
 @routes.get("/<report_id>/versions")
@@ -103,7 +103,9 @@ def tell_report(report_id: str) -> Response:
 )
 def tell_versions(report_id: str) -> Response:
     """Tell all versions of a report, the first one first."""
-    return json_answer({"versions": [_told(one) for one in the_archive().versions(report_id)]})
+    return json_answer(
+        {"versions": [report_told(one) for one in the_archive().versions(report_id)]}
+    )
 
 
 @routes.get("/<report_id>/document")
@@ -180,8 +182,10 @@ def issue_report(report_id: str) -> Response:
     if not isinstance(body, dict):
         raise _unclear("Hãy gửi JSON: number, notation, date, signer, subject.")
     record = the_archive().record(report_id)
-    ask_whether_unchanged(_told(record))
-    return json_answer(_told(the_archive().issue(report_id, _paper(body, record), who())))
+    ask_whether_unchanged(report_told(record))
+    return json_answer(
+        report_told(issue(the_archive(), report_id, _paper(body, record), who()))
+    )
 
 
 @routes.get("/<report_id>/attachments")
@@ -208,7 +212,7 @@ def add_attachment(report_id: str) -> Response:
     if file is None or not file.filename:
         raise _unclear("Hãy gửi tệp trong phần «file», và vai trò trong phần «role».")
     if request.if_match:
-        ask_whether_unchanged(_told(the_archive().record(report_id)))
+        ask_whether_unchanged(report_told(the_archive().record(report_id)))
     role = request.form.get("role") or request.args.get("role", "")
     kept = KeptFile(
         role, file.filename, file.mimetype or "application/octet-stream", file.read()
@@ -273,10 +277,14 @@ def _unclear(remedy: str) -> RefusedRequest:
 # ---------------------------------------------------------------- what is answered
 
 
-def _told(record: Record) -> dict[str, Any]:
-    names = ("document", "figures", "input", "versions", "attachments")
+def report_told(record: Record) -> dict[str, Any]:
+    """Return a report's record and where the rest of it is."""
+    names = ("document", "figures", "input", "versions", "attachments", "steps")
     own = url_for("reports.tell_report", report_id=record.id)
-    return {**record_told(record), "links": {"self": own} | {n: f"{own}/{n}" for n in names}}
+    return {
+        **record_told(record),
+        "links": {"self": own} | {n: f"{own}/{n}" for n in names},
+    }
 
 
 def _file_told(report_id: str, number: int, ref: FileRef) -> dict[str, Any]:

@@ -207,7 +207,7 @@ class ReportTold(TypedDict):
     id: str
     version: int
     replaces: str | None
-    state: Literal["kept", "issued", "imported"]
+    state: Literal["kept", "approved", "returned", "issued", "imported"]
     kind: str
     period: PeriodTold
     org_unit: OrgUnitTold
@@ -248,7 +248,7 @@ class FoundTold(TypedDict):
 
     id: str
     version: int
-    state: Literal["kept", "issued", "imported"]
+    state: Literal["kept", "approved", "returned", "issued", "imported"]
     kind: str
     period: str
     org_unit: OrgUnitTold

@@ -134,6 +134,7 @@ def test_number_and_day_are_entered_when_they_are_given(client: FlaskClient) -> 
     paper = {"number": "15", "notation": "BC-UBND", "date": "2020-08-03",
              "subject": "Kết quả công tác 6 tháng",
              "signer": {"title": "CHỦ TỊCH", "name": "Lê Văn A"}}  # fmt: skip
+    assert client.post(f"{location}/approve").status_code == 200
     issued = client.post(f"{location}/issue", query_string={"by": "Văn thư"}, json=paper)
     assert issued.status_code == 200
     assert issued.get_json()["state"] == "issued"
@@ -152,10 +153,11 @@ def test_a_paper_that_is_unclear_is_asked_about(
     client: FlaskClient, body: Any, status: int
 ) -> None:
     location = keep(client).headers["Location"]
+    client.post(f"{location}/approve")
     answer = client.post(f"{location}/issue", query_string={"by": "A"}, json=body)
     assert (answer.status_code, answer.content_type) == (
         status, "application/problem+json; charset=utf-8")  # fmt: skip
-    assert client.get(location).get_json()["state"] == "kept"
+    assert client.get(location).get_json()["state"] == "approved"
 
 
 def attach(client: FlaskClient, location: str, role: str, name: str) -> TestResponse:
