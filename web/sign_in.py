@@ -13,6 +13,7 @@ from access.faults import AccessFault, SignInRefused
 from access.sessions import close_session, open_session
 from access.sign_in_links import First, begin, is_open
 from access.signing_in import change_password, sign_in
+from archive.records import ArchiveFault, Unavailable
 from generators.wire import sendable
 from web.access import (
     ask_for_own_form,
@@ -116,7 +117,9 @@ def take_begin() -> Response:
         with the_archive().database.writing() as connection:
             account = begin(connection, token, first, now)
             session = open_session(connection, account.id, now)
-    except AccessFault as fault:
+    except Unavailable:
+        raise
+    except ArchiveFault as fault:
         return _page("begin.html", 422, fault=str(fault), typed=typed, token=token, works=True)
     return give_cookie(redirect("/", 303), session)
 
