@@ -23,6 +23,7 @@ from generators.wording.amounts import (
 )
 
 _MOST_NEAR = 5
+_SHOWN = {"đồng": Decimal(1)}  # nobody pays less than one; of other units two decimals
 _FORMULA = ("/", "−", "+")
 
 
@@ -97,7 +98,7 @@ def say_figure(figure: Figure) -> str:
     quantity = figure.quantity
     if figure.unit == "%":
         return say_share(quantity)
-    shown = quantity.value.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    shown = quantity.value.quantize(_SHOWN.get(figure.unit, Decimal("0.01")), ROUND_HALF_UP)
     about = "" if shown == quantity.value or quantity.hedge else "≈"
     return " ".join(filter(None, (quantity.hedge, about, say_number(shown), figure.unit)))
 
@@ -178,7 +179,7 @@ def _rule(figure: Figure, count: int, origin: Origin) -> str:
     said = say_figure(figure).removeprefix("≈ ")
     if figure.quantity.hedge:
         return f"tính bằng {figure.rule}, được {said}"
-    exact = say_number(figure.quantity.value) in said
+    exact = "≈" not in say_figure(figure) and say_number(figure.quantity.value) in said
     return f"tính bằng {figure.rule} {'=' if exact else '≈'} {said}"
 
 

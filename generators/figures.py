@@ -83,7 +83,7 @@ def _given(line: Line) -> Iterator[Figure]:
         yield Figure(f"{line.key}.value", label, line.value, line.unit, "số liệu nhập",
                      where=line.value.where)  # fmt: skip
     if line.amount:
-        yield Figure(f"{line.key}.amount", f"{label}: kinh phí", line.amount, "đồng",
+        yield Figure(f"{line.key}.amount", _money_of(label), line.amount, "đồng",
                      "số liệu nhập", where=line.amount.where)  # fmt: skip
     for name, word in _STOCK:
         quantity: Quantity | None = getattr(line, name)
@@ -118,8 +118,7 @@ def _given_rates(line: Line, label: str) -> Iterator[Figure]:
 
 
 def _given_measure(stem: str, label: str, line: Line, measure: Measure) -> Iterator[Figure]:
-    if measure.label:
-        label = f"{label} ({measure.label})"
+    label = _measured(label, measure.label)
     facets = (
         ("", measure.value, "", line.unit),
         ("_amount", measure.amount, ", kinh phí", "đồng"),
@@ -132,6 +131,14 @@ def _given_measure(stem: str, label: str, line: Line, measure: Measure) -> Itera
                          where=quantity.where)  # fmt: skip
 
 
+def _measured(label: str, own: str) -> str:
+    """The label of what a line is held against, with its own name: no "kế hoạch (kế hoạch …)"."""
+    stem, _, word = label.rpartition(": ")
+    if own.casefold().startswith(word.casefold()):
+        return f"{stem}: {own}"
+    return f"{label} ({own})" if own else label
+
+
 def _sums(line: Line) -> Iterator[Figure]:
     """The sums of each breakdown: the line's own number where it states none."""
     moved = None if line.value else closing(line)
@@ -142,7 +149,7 @@ def _sums(line: Line) -> Iterator[Figure]:
 
 
 def _sums_of(line: Line, name: str, unit: str, *, stated: bool) -> Iterator[Figure]:
-    label = said_label(line) + ("" if name == "value" else ": kinh phí")
+    label = said_label(line) if name == "value" else _money_of(said_label(line))
     for index, parts in enumerate(breakdowns(line)):
         total = add_up(parts, name)
         if total:
@@ -247,14 +254,19 @@ def _total_figures(
             beside = plain_id in given
             yield Figure(
                 f"{spec.code}.sum_{name}" if beside else plain_id,
-                spec.label
-                + ("" if name == "value" else ": kinh phí")
+                (spec.label if name == "value" else _money_of(spec.label))
                 + (" (cộng các dòng)" if beside else ""),
                 total,
                 unit,
                 "tổng của các dòng: " + sum_rule(rows, name),
                 ids_of(rows, name),
             )
+
+
+def _money_of(label: str) -> str:
+    """The label of the money of what `label` names."""
+    says_so = label.casefold().startswith(("kinh phí", "tổng kinh phí"))
+    return label if says_so else f"{label}: kinh phí"
 
 
 def _nth(index: int) -> str:

@@ -101,7 +101,8 @@ class Norms:
     def holding(self, lineage: Sequence[Line], period: Period) -> tuple[Norm, ...]:
         """Return the norms for the last line of `lineage` on its days, parents first in it.
 
-        A norm for a named part of a line stands before one for the whole line.
+        A norm for a named part of a line stands before one for the whole line, and one for an
+        occasion before one for any.
         """
         first, last = days_of(lineage, period)
         said, root = _said(lineage), lineage[0].code
@@ -110,6 +111,7 @@ class Norms:
                 and (_concerns_part(norm, root, inner) if root else names(norm.words, said))
                 and gave_alone(norm.giver, lineage) and _on_occasion(norm, said)]  # fmt: skip
         special = [norm for norm in held if norm.parts and root]
+        special = special or [norm for norm in held if norm.occasion]
         return tuple(special or held)
 
     def usual_of(self, lineage: Sequence[Line], unit: str) -> Usual | None:

@@ -427,3 +427,19 @@ def test_no_number_is_a_float(value: int, plan: int, amount: int) -> None:
     book = figures_of(free(value=value, plan=plan, previous=plan, whole=plan, amount=amount))
     assert all(type(figure.quantity.value) is Decimal for figure in book.values())
     assert json.dumps([str(figure.quantity.value) for figure in book.values()])
+
+
+def test_what_is_compared_says_its_word_once() -> None:
+    found = figures_of(free(value=1, plan=[{"value": 2, "label": "kế hoạch quận giao"},
+                                           {"value": 3, "label": "nghị quyết"}]))  # fmt: skip
+    stem = "giam_ngheo/dong"
+    assert found[f"{stem}.plan"].label == "Dòng: kế hoạch quận giao"
+    assert found[f"{stem}.plan_2"].label == "Dòng: kế hoạch (nghị quyết)"
+
+
+def test_money_says_so_once() -> None:
+    found = figures_of({"code": "qua", "giver": "quận", "value": 3, "amount": 900_000},
+                       free(label="Kinh phí", value=3, amount=5))  # fmt: skip
+    assert found["qua@quan.amount"].label == "Quà của quận: kinh phí"
+    assert found["tong_tien.amount"].label == "Tổng kinh phí"
+    assert found["giam_ngheo/kinh-phi.amount"].label == "Kinh phí"

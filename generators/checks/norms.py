@@ -13,6 +13,7 @@ from generators.checks.paying import (
     HOUSEHOLDS,
     Paid,
     mix,
+    months_touched,
     nearest,
     paid_lines,
     say_readings,
@@ -23,9 +24,11 @@ from generators.checks.paying import (
 from generators.checks.report import Report
 from generators.checks.telling import digits, overlap, say
 from generators.model import NOTE, Finding
-from generators.norms import BASE, EXACT, Norm
+from generators.norms import AT_LEAST, BASE, EXACT, Norm
 
 _LOCAL_STEP = Decimal(50_000)
+_MOST_HEADS = 12  # in a household, on the average
+_GENEROUS = {AT_LEAST: 3, BASE: 12}  # times the law: localities add, and a base is only one
 
 
 def check_norms(report: Report) -> Iterator[Finding]:
@@ -150,6 +153,23 @@ def _at_least(paid: Paid, norms: Sequence[Norm]) -> Iterator[Finding]:
             f"thấp hơn {floor}: {paid.said_count()} × {digits(least)} đồng{times} = "
             f"{digits(expected)} đồng.{_slip_below(paid, expected)}", expected,
         )  # fmt: skip
+    yield from _far_above(paid, norms)
+
+
+def _far_above(paid: Paid, norms: Sequence[Norm]) -> Iterator[Finding]:
+    """The amount against what not even a generous locality pays in the line's days."""
+    norm, how = norms[0], norms[0].how
+    months = Decimal(months_touched(paid.report, paid.lineage)) if norm.monthly else Decimal(1)
+    rate = max(rate for norm in norms for rate in norm.amounts)
+    most = paid.units[1] * rate * months * _GENEROUS[how]
+    if paid.money[0] > most:
+        times = f" × {digits(months)} tháng" if norm.monthly else ""
+        usual = paid.units[1] * rate * months
+        yield finding(
+            "norm.above", paid, norms,
+            f"gấp hơn {_GENEROUS[how]} lần mức theo quy định: {paid.said_count()} × {digits(rate)} "
+            f"đồng{times} = {digits(usual)} đồng.", usual,
+        )  # fmt: skip
 
 
 def _floor(norm: Norm) -> Decimal:
@@ -175,7 +195,7 @@ def _of_households(paid: Paid, norms: Sequence[Norm]) -> Iterator[Finding]:
     elif low == high or high < paid.units[0] * min(r for norm in norms for r in norm.amounts):
         yield finding(
             "norm.amount", paid, norms,
-            f"không ứng với một số {norms[0].per.split('/')[0]} chẵn nào của {paid.said_count()}.",
+            f"không ứng với một số {norms[0].per.split('/')[0]} hợp lý nào của {paid.said_count()}.",
             _whole_rates(paid, norms),
         )  # fmt: skip
 
@@ -183,9 +203,11 @@ def _of_households(paid: Paid, norms: Sequence[Norm]) -> Iterator[Finding]:
 def _heads(paid: Paid, norms: Sequence[Norm]) -> str:
     amount, per = paid.amount.quantity.value, norms[0].per.split("/")[0]
     for norm in norms:
-        for rate, word in (*((pay, per) for pay in norm.pays[::-1]),
-                           *((rate, f"{per}-tháng") for rate in norm.amounts)):  # fmt: skip
-            if not amount % rate and amount / rate >= paid.units[0]:
+        ways = [(pay, per, 1) for pay in norm.pays[::-1]]
+        ways += [(rate, f"{per}-tháng", max(norm.months)) for rate in norm.amounts]
+        for rate, word, months in ways:
+            most = paid.units[0] * _MOST_HEADS * months
+            if not amount % rate and paid.units[0] <= amount / rate <= most:
                 return f"{digits(amount / rate)} {word}, mỗi {word} {digits(rate)} đồng"
     return ""
 

@@ -35,6 +35,7 @@ _EVENT = re.compile(
     r"|điều dưỡng|nuôi dưỡng|chăm sóc|điều trị|khám|làm việc|cai nghiện|lao động|hội nghị|hội chợ"
     r"|tập huấn|nghĩa trang|đền|khu di tích|trung tâm|cơ sở|trường|khu công nghiệp|bệnh viện)(?!\w)"
 )
+_CAME = re.compile(r"(?: sang| về| cũng| mới)? (?:chuyển|kết nghĩa|sang|đến)(?!\w)")
 _LISTED = re.compile(r"\s*(?:,|và|hoặc|với|;)\s*\Z")
 
 
@@ -78,7 +79,9 @@ def _other_units(passage: Passage, level: tuple[str, ...], own: str) -> Iterator
             )
             if listed or _is_partner(passage.low, sentence[0], found.start()):
                 partner_ends = found.end() + len(name)
-            elif not _is_of_ours(passage.low, (found.start(), found.end()), name):
+            elif not _CAME.match(passage.low, found.end() + len(name)) and not _is_of_ours(
+                passage.low, (found.start(), found.end()), name
+            ):
                 yield f"{passage.text[found.start() : found.end()]}{name}"
 
 

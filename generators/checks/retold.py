@@ -19,6 +19,7 @@ from generators.checks.telling import (
 )
 from generators.folding import fold
 from generators.model import HEDGES, WARNING, Figure, Finding, Line, Quantity
+from generators.terms import plain_lower
 
 Labels = Mapping[str, Sequence[Line]]
 _NUMBER = re.compile(
@@ -49,16 +50,17 @@ _MOVED = ("opening", "increase", "decrease", "bases")
 def check_retold_numbers(report: Report) -> Iterator[Finding]:
     """A text that names a line and one number in its unit gives a number of that line.
 
-    The line is named by its whole label; any of its figures will do (its parts', its plan),
-    within what both words allow; sentences on plans, on other times are not looked at.
+    The line is named by its whole label, or all words of it; any of its figures will do (its
+    parts', its plan), within what both words allow; sentences on plans, on other times are
+    not looked at.
     Blank: a line whose result is not known is not compared.
     """
-    for passage, start, end, lines in _told(report):
+    for passage, start, end, lines in (*_told(report), *_told_in_other_words(report)):
         sentence = passage.low[start:end]
         if not (_of_results(sentence) and _of_now(sentence, report.data.period.id)):
             continue
         value = report.figure(lines[0], "value")
-        told = _only_number(sentence, lines[0].unit)
+        told = _only_number(sentence, lines[0])
         if value and told and not any(_tells(report, line, told) for line in lines):
             yield _old_figure(report, passage, lines[0], told, value)
 
@@ -112,9 +114,34 @@ def _lines_in(sentence: str, labels: Labels) -> Sequence[Line]:
 _LONGEST = 2000
 
 
-def _only_number(sentence: str, unit: str) -> Quantity | None:
-    """The one number with this unit right after it; None where there is none, or more."""
-    joined = re.compile(rf"{re.escape(unit.lower())}(?![\w/])")
+def _told_in_other_words(report: Report) -> Iterator[tuple[Passage, int, int, Sequence[Line]]]:
+    """Each sentence that holds all words of one long label, though not in its order.
+
+    Sentences about a part of the unit or of the people are left alone.
+    """
+    labels = {label: frozenset(label.split()) - _LITTLE for label in _by_label(report)}
+    long = {label: words for label, words in labels.items() if len(words) > _LONG_LABEL}
+    for passage in texts(report) if long else ():
+        for start, end in sentences(passage.text):
+            folded = fold(passage.text[start:end]) if end - start <= _LONGEST else ""
+            words = frozenset(folded.split())
+            named = [label for label in long if long[label] <= words]
+            whole = any(label in f" {folded} " for label in labels)
+            if len(named) == 1 and not whole and not _OF_SOME.search(passage.low, start, end):
+                yield passage, start, end, _by_label(report)[named[0]]
+
+
+_LONG_LABEL = 4  # words
+_LITTLE = frozenset({"duoc", "so", "tong", "da", "cac", "cho", "co"})
+_OF_SOME = re.compile(
+    r"(?<!\w)(?:riêng|tổ|khu|thôn|xóm|bản|ấp|chi hội|hội|đoàn|trong số|nữ|nam|mới|trên địa bàn)(?!\w)"
+)
+
+
+def _only_number(sentence: str, line: Line) -> Quantity | None:
+    """The one number of the line's unit, or of what its label begins with; else None."""
+    nouns = (line.unit.lower(), " ".join(plain_lower(line.label).split()[:2]))
+    joined = re.compile(rf"(?:{'|'.join(map(re.escape, nouns))})(?![\w/])")
     found = [n for n in _NUMBER.finditer(sentence) if joined.match(sentence, n.end())]
     if len(found) != 1:
         return None

@@ -240,6 +240,28 @@ def test_of_a_line_and_its_part_only_the_part_is_told() -> None:
     assert [f.about for f in found] == ["covid_btxh/nguoi-gia.amount"]
 
 
+def test_money_far_above_what_anybody_pays() -> None:
+    (found,) = law(pension(340 * 500_000 * 6 * 10, value=340), period="2025S2")
+    assert (found.code, found.severity) == ("norm.above", WARNING)
+    assert (
+        "gấp hơn 3 lần mức theo quy định: 340 người × 500.000 đồng × 6 tháng = 1.020.000.000 đồng."
+        in found.message
+    )
+    assert law(pension(340 * 500_000 * 6 * 3, value=340), period="2025S2") == ()
+
+
+def test_a_household_has_no_more_heads_than_it_may() -> None:
+    (found,) = law(covid("ngheo", 50, 900_000_000))
+    assert (found.code, found.severity) == ("norm.amount", WARNING)
+
+
+def test_a_gift_of_an_occasion_is_judged_by_the_norm_of_that_occasion() -> None:
+    gift = {"code": "qua_trung_uong", "giver": "Nhà nước", "occasion": "Quốc khánh 2-9"}
+    assert law({**gift, "value": 215, "amount": 21_500_000}, period="2025S2") == ()
+    (found,) = law({**gift, "value": 215, "amount": 21_630_000}, period="2025S2")
+    assert found.code == "norm.amount"
+
+
 def test_what_is_known_from_weaker_sources_is_only_a_note() -> None:
     (found,) = law(tet(10, 3_050_000, code="qua_27_7"), period="2022S2")
     assert found.severity == NOTE
@@ -286,7 +308,7 @@ def test_heads_fewer_than_households_are_months_of_heads() -> None:
 def test_money_that_stands_for_no_number_of_heads(amount: int) -> None:
     (found,) = law(covid("ngheo", 21, amount))
     assert found.code == "norm.amount"
-    assert "không ứng với một số khẩu chẵn nào của 21 hộ. Quy định:" in found.message
+    assert "không ứng với một số khẩu hợp lý nào của 21 hộ. Quy định:" in found.message
 
 
 def test_heads_that_were_counted_are_judged() -> None:

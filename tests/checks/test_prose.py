@@ -197,6 +197,7 @@ def test_another_unit_of_the_same_level(unit: str, text: str, quote: str) -> Non
             "Dự hội nghị tổng kết tại phường Việt Hưng; khám tại Trạm y tế phường Sài Đồng.",
         ),
         ("phường Phúc Lợi", "Nuôi dưỡng 2 cụ tại Trung tâm Bảo trợ xã hội xã Thụy An."),
+        ("phường Phúc Lợi", "Tiếp nhận 2 hộ nghèo từ phường Bồ Đề chuyển đến."),
         ("phường Phúc Lợi", "Ủng hộ nhân dân xã Hướng Việt 20 triệu đồng."),
         ("quận Thanh Khê", "tại phường An Khê và phường Thanh Khê Đông"),
         ("xã Tân Bình", "An sinh Xã Hội; hợp tác xã Phúc Lợi; thị xã Sơn Tây."),

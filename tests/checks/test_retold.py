@@ -50,6 +50,31 @@ def test_other_ways_to_tell_an_old_number(text: str) -> None:
     assert len(list(check_retold_numbers(told(text, jobs())))) == 1
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Giải quyết việc làm cho 249 lao động.",
+        "Đã giải quyết việc làm cho 249 lao động, đạt khá.",
+    ],
+)
+def test_an_old_number_told_in_other_words(text: str) -> None:
+    (found,) = check_retold_numbers(told(text, jobs()))
+    assert (found.stated, found.computed) == (Decimal(249), Decimal(224))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Giải quyết việc làm cho 224 lao động.",
+        "Riêng tổ dân phố 5 giải quyết việc làm cho 12 lao động.",
+        "Giải quyết việc làm cho 120 lao động nữ.",
+        "Giải quyết việc làm cho lao động qua 12 phiên giao dịch.",
+    ],
+)
+def test_other_words_that_tell_the_same_or_of_some(text: str) -> None:
+    assert list(check_retold_numbers(told(text, jobs()))) == []
+
+
 AGREE = [
     f"{LABEL} là 224 người.",
     f"{LABEL} là trên 220 người.",

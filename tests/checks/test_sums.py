@@ -202,7 +202,7 @@ def test_a_total_that_is_less_than_a_total_inside_it() -> None:
     ]
     assert told(checked(*totals)) == (
         error("sum.subtotals", "/lines/1/amount",
-              "Tổng kinh phí: kinh phí: tổng ghi ở /lines/1/amount là 299 đồng, nhỏ hơn các tổng và "
+              "Tổng kinh phí: tổng ghi ở /lines/1/amount là 299 đồng, nhỏ hơn các tổng và "
               "dòng nằm trong nó cộng lại, 300 đồng (Tổng cộng quà: kinh phí: 300 đồng).",
               SUM_REMEDY),
     )  # fmt: skip
