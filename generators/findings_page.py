@@ -65,6 +65,7 @@ BLANKS: Mapping[str, str] = {
     "norm.per_head": "số khẩu để trống: nêu kinh phí ứng với bao nhiêu khẩu",
     "norm.rate": "không ghi mức thì không xét",
     "norm.below": "không ghi mức, hoặc thiếu số lượng hay kinh phí, thì không xét",
+    "norm.above": "thiếu số lượng hoặc kinh phí thì không xét; số tháng để trống thì nhận cả kỳ",
     "amount.implausible": "thiếu số lượng thì chỉ xét riêng số tiền; thiếu số tiền thì xét các mức đã ghi",
     "person.name": "không cần số",
     "person.health": "không cần số",
