@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from math import isfinite
 from typing import Any
 
 from lxml import etree
@@ -21,11 +22,12 @@ def attribute(node: etree._Element | None, name: str, otherwise: str = "") -> st
 
 
 def number(node: etree._Element | None, name: str) -> float | None:
-    """Return a w: attribute as a number, None where it is none."""
+    """Return a w: attribute as a number, None where it is none or no finite one."""
     try:
-        return float(attribute(node, name))
+        value = float(attribute(node, name))
     except ValueError:
         return None
+    return value if isfinite(value) else None
 
 
 def is_on(node: etree._Element) -> bool:

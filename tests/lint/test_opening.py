@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -58,3 +59,12 @@ def test_a_workbook_is_no_document() -> None:
     assert (found.code, found.message) == (
         "file.not_document", "Tệp này không phải văn bản Word (.docx).",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("value", ["NaN", "inf", "-1", "abc", "", "99999999999999"])
+def test_nonsense_in_a_measure_breaks_nothing(value: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(CLEAN)) as package:
+        text = package.read("word/document.xml").decode()
+    for name in ("w:left", "w:w", "w:val", "w:line", "w:firstLine", "w:start"):
+        text = re.sub(rf'(?<= ){name}="[^"]*"', f'{name}="{value}"', text)
+    assert isinstance(lint(with_member("word/document.xml", text.encode())), tuple)
