@@ -1,8 +1,8 @@
 """Who acts, and whether they may: every route states its right, and one without a statement is shut.
 
 A key comes as ``Authorization: Bearer …``, a person with the cookie of a session. A route that
-names a report by ``report_id`` is asked for the unit it is of, whatever the view does: what lies
-outside of the actor's units is not there (404).
+names a report by ``report_id``, or a draft by ``draft_id``, is asked for the unit it is of, whatever
+the view does: what lies outside of the actor's units is not there (404).
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from access.rights import READ, Actor
 from access.sessions import is_long_unseen, note_seen, session_account
 from access.units import Unit, all_units, key_of, unit_of, unit_of_report, units_below
 from archive.records import Missing, Unavailable
+from desk.drafts import draft_at
 from generators.model import ERROR, Finding, OrgUnit
 from web.callers import ON_BEHALF, known_as
 from web.problems import Problem, RefusedRequest
@@ -206,11 +207,17 @@ def _ask_for_right(actor: Actor, need: str) -> None:
     right = READ if need == SIGNED_IN else need
     if need != SIGNED_IN and not actor.may(right):
         raise RefusedRequest(_not_allowed())
-    report_id = (request.view_args or {}).get("report_id")
-    if report_id is not None:
+    named = request.view_args or {}
+    if "report_id" in named:
         with the_archive().database.reading() as connection:
-            unit = unit_of_report(connection, report_id)
-        _ask_for_unit(actor, right, unit, f"Không có báo cáo «{report_id[:40]}» trong kho.")
+            unit = unit_of_report(connection, named["report_id"])
+        missing = f"Không có báo cáo «{named['report_id'][:40]}» trong kho."
+        _ask_for_unit(actor, right, unit, missing)
+    if "draft_id" in named:
+        with the_archive().database.reading() as connection:
+            draft = draft_at(connection, named["draft_id"])
+        missing = f"Không có bản đang soạn «{named['draft_id'][:40]}»."
+        _ask_for_unit(actor, right, draft.unit, missing)
 
 
 def _ask_for_unit(actor: Actor, right: str, unit: Unit | None, missing: str) -> None:

@@ -15,7 +15,9 @@ from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from access.rights import KEY_RIGHTS, RIGHTS
+from access.rights import KEY_RIGHTS, READ, RIGHTS
+from access.units import unit_called
+from desk.drafts import open_draft
 from tests.building import ROOT
 from tests.signing_in import (
     CITY,
@@ -30,7 +32,8 @@ from tests.signing_in import (
     signed_in,
     with_key,
 )
-from web.access import OPEN, SIGNED_IN, need_of
+from web.access import OPEN, SIGNED_IN, need_of, needs
+from web.shelf import the_archive
 
 OPEN_TO_ALL = {
     "health.say_health", "health.say_readiness", "pages.static",
@@ -137,6 +140,25 @@ def test_another_units_report_is_not_there_on_any_route(app: Flask) -> None:
             if method == "GET":
                 assert owner.get(address).status_code == 200, address
     assert count >= 9
+
+
+def test_another_units_draft_is_not_there(tmp_path: Path) -> None:
+    app = app_in(tmp_path)
+
+    @app.get("/thu/<draft_id>")
+    @needs(READ)
+    def show(draft_id: str) -> str:
+        return draft_id
+
+    with app.app_context(), the_archive().database.writing() as connection:
+        ward = unit_called(connection, PHUC_LOI)
+        draft = open_draft(connection, ward, "ban-tin-6-thang", "2020S1", "Lan")
+    assert signed_in(app, "lan").get(f"/thu/{draft.id}").text == draft.id
+    foreign, unknown = (
+        signed_in(app, "binh").get(f"/thu/{one}") for one in (draft.id, "0" * 32)
+    )
+    assert foreign.status_code == unknown.status_code == 404
+    assert foreign.get_json()["detail"] == f"Không có bản đang soạn «{draft.id}»."
 
 
 def test_search_finds_what_lies_in_reach_and_nothing_else(app: Flask) -> None:
