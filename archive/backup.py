@@ -26,7 +26,7 @@ from sqlalchemy import Connection, select
 from archive import audit
 from archive.audit import NOTHING_BEFORE
 from archive.database import one_moment
-from archive.dumps import NAMES, dump, load
+from archive.dumps import NAMES, dump, load, names_in
 from archive.files import Files
 from archive.keeping import Archive
 from archive.opening import newest_revision, open_archive
@@ -67,16 +67,18 @@ class _Overtaken(Exception):
 # ---------------------------------------------------------------- taking one
 
 
-def backup(archive: Archive, target: Path) -> BackupFacts:
+def backup(archive: Archive, target: Path, revision: str = "") -> BackupFacts:
     """Write a backup of a live archive to the new folder `target`, whole or not at all.
 
-    Nobody waits for it: rows are those of one moment, and files are never changed. ArchiveFault
-    where `target` exists or cannot be written, Altered or Missing where a file is not intact.
+    `revision` is the number of its tables where they are older than this program's: the backup is
+    then for the program that made them. Nobody waits for it: rows are those of one moment, and
+    files are never changed. ArchiveFault where `target` exists or cannot be written, Altered or
+    Missing where a file is not intact.
     """
     if target.exists():
         raise ArchiveFault(f"Đã có {target}. Hãy sao lưu vào thư mục mới.")
     with said_plainly("đọc được"), _said_refusals(target), _written_whole(target) as part:
-        return _take(archive, part)
+        return _take(archive, part, revision or newest_revision())
 
 
 @contextmanager
@@ -103,28 +105,28 @@ def _written_whole(target: Path) -> Iterator[Path]:
         shutil.rmtree(part, ignore_errors=True)
 
 
-def _take(archive: Archive, part: Path) -> BackupFacts:
+def _take(archive: Archive, part: Path, revision: str) -> BackupFacts:
     for _ in range(_ATTEMPTS):
         try:
-            return _take_once(archive, part)
+            return _take_once(archive, part, revision)
         except _Overtaken:
             for path in (part / "rows", part / "files"):
                 shutil.rmtree(path, ignore_errors=True)
     raise ArchiveFault("Chưa sao lưu được vì báo cáo đang bị hủy liên tục. Hãy thử lại sau.")
 
 
-def _take_once(archive: Archive, part: Path) -> BackupFacts:
+def _take_once(archive: Archive, part: Path, revision: str) -> BackupFacts:
     sums: dict[str, str] = {}
     rows: dict[str, int] = {}
     with one_moment(archive.database) as connection:
-        for name in NAMES:
+        for name in names_in(connection):
             path = f"rows/{name}.jsonl"
             rows[name], sums[path] = _write_lines(part / path, dump(connection, name))
         seal = _last_seal(connection)
         named = list(connection.execute(_STANDING_FILES).scalars())
     for name in named:
         _write(part / _path_of(name), _copied(archive, name))
-    facts = BackupFacts(FORMAT, VERSION, newest_revision(), datetime.now(UTC).isoformat(), rows,
+    facts = BackupFacts(FORMAT, VERSION, revision, datetime.now(UTC).isoformat(), rows,
                         len(named), rows["audit"], seal)  # fmt: skip
     told = json.dumps(asdict(facts), indent=2).encode() + b"\n"
     _write(part / _FACTS, told)

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Date, Table, delete, insert, select, text
+from sqlalchemy import Connection, Date, Table, delete, insert, inspect, select, text
 
 from archive.tables import AUDIT, CHANGES, FIGURES, FILES, REPORTS, SERIES
 from archive.tables_access import (
@@ -25,12 +25,14 @@ from archive.tables_access import (
     UNITNAMES,
     UNITS,
 )
+from archive.tables_requests import JOBS, REPLAYS
 
 WORDS = "words"
 # what is pointed at comes before what points
 _OF_ACCESS = (UNITS, UNITNAMES, ACCOUNTS, GRANTS, KEYS, DEADLINES, DRAFTS, DRAFTFILES, STEPS)
 _TABLES = (SERIES, REPORTS, FILES, FIGURES, CHANGES, AUDIT, *_OF_ACCESS)
-_PASSING = (SESSIONS, LINKS, ATTEMPTS)  # not dumped; nobody stays signed in over a restore
+# not dumped: nobody stays signed in over a restore, no answer speaks of what was before it
+_PASSING = (SESSIONS, LINKS, ATTEMPTS, REPLAYS, JOBS)
 _ADDED_TO = (SERIES, AUDIT)
 # what is replaced comes before what replaces it
 _ORDER = {REPORTS.name: (REPORTS.c.series_id, REPORTS.c.version)}
@@ -58,6 +60,12 @@ _WRITE_VECTOR = (
 )
 
 Row = Mapping[str, Any]  # by column
+
+
+def names_in(connection: Connection) -> list[str]:
+    """Return the names of the tables that are dumped, without those an older archive has not."""
+    there = set(inspect(connection).get_table_names())
+    return [name for name in NAMES if name in there]
 
 
 def dump(connection: Connection, name: str) -> Iterator[bytes]:
@@ -94,7 +102,10 @@ def _read(connection: Connection, name: str) -> Iterator[Row]:
         query: Any = text(_READ_WORDS[connection.dialect.name])
     else:
         (table,) = (one for one in _TABLES if one.name == name)
-        query = select(table).order_by(*_ORDER.get(name, table.primary_key.columns))
+        there = {column["name"] for column in inspect(connection).get_columns(name)}
+        # an older program's table may lack columns
+        own = (column for column in table.columns if column.name in there)
+        query = select(*own).order_by(*(_ORDER.get(name) or table.primary_key.columns))
     for row in connection.execute(query.execution_options(yield_per=_AT_ONCE)):
         yield dict(row._mapping)
 

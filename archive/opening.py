@@ -56,6 +56,21 @@ def upgrade_archive(data_dir: Path, database_url: str = "") -> bool:
     return revision != newest_revision()
 
 
+def reach_older(data_dir: Path, database_url: str = "") -> tuple[Archive, str] | None:
+    """Return an archive whose tables are older than this program, and their number; else None.
+
+    It may only be backed up and upgraded. Unavailable where its tables are newer.
+    """
+    archive = _reach(data_dir, database_url)
+    revision = _revision_of(archive.database)
+    if _NO_TABLES < revision < newest_revision():
+        return archive, revision
+    archive.database.close()
+    if revision > newest_revision():
+        raise Unavailable(_said_of(revision))
+    return None
+
+
 def newest_revision() -> str:
     """Return the number of the newest tables that this program knows."""
     return max(path.name.partition("_")[0] for path in MIGRATIONS.glob("versions/[0-9]*.py"))
@@ -127,8 +142,8 @@ def _said_of(revision: str) -> str:
             f"đến {newest_revision()}). Hãy dùng phiên bản mới."
         )
     return (
-        f"Kho lưu trữ còn ở dạng cũ (bảng {revision}, cần {newest_revision()}). Hãy sao lưu, rồi chạy: "
-        "flask --app service archive upgrade"
+        f"Kho lưu trữ còn ở dạng cũ (bảng {revision}, cần {newest_revision()}). Hãy chạy: "
+        "flask --app service upgrade"
     )
 
 

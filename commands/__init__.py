@@ -19,13 +19,19 @@ from commands import (
     serving,
     templates,
     units,
+    upgrading,
     words,
 )
 
 
 def mount(app: Flask) -> None:
     """Put all commands on `app`."""
-    beside = (explanations.tell_explanation, words.say_words, serving.serve)
+    beside = (
+        explanations.tell_explanation,
+        words.say_words,
+        serving.serve,
+        upgrading.upgrade_all,
+    )
     for command in (
         *reports.COMMANDS,
         *beside,

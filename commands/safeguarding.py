@@ -1,4 +1,4 @@
-"""The commands for the archive as a whole: inspect, rebuild, export, back up, restore, upgrade."""
+"""The commands for the archive as a whole: inspect, rebuild, export, back up, restore."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import click
 from archive.backup import backup, restore
 from archive.bags import export_bag
 from archive.inspection import inspect
-from archive.opening import upgrade_archive
 from archive.rebuilding import rebuild
 from commands.shelf import opened_archive, place, said_faults
 from commands.speaking import STOPPED, SpokenCommand
@@ -87,12 +86,4 @@ def restore_backup(source: Path) -> None:
     click.echo(f"Đã phục hồi từ {source}: {facts.rows['reports']} báo cáo, {facts.files} tệp.")
 
 
-@click.command("upgrade", cls=SpokenCommand, help="Nâng cấp bảng của kho sau khi đổi phần mềm.")
-def upgrade() -> None:
-    """Bring the tables to what this program needs."""
-    with said_faults():
-        done = upgrade_archive(*place())
-    click.echo("Đã nâng cấp kho lưu trữ." if done else "Kho lưu trữ đã ở dạng mới nhất.")
-
-
-COMMANDS = (tell_inspection, tell_rebuilding, write_bag, write_backup, restore_backup, upgrade)
+COMMANDS = (tell_inspection, tell_rebuilding, write_bag, write_backup, restore_backup)

@@ -1,0 +1,133 @@
+"""From an older program's archive to this one's, and the way back."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine, text
+
+from archive.backup import verify
+from archive.database import MIGRATIONS
+from archive.opening import find_archive, newest_revision
+from archive.records import ArchiveFault, Unavailable
+from service import create_app
+from tests.building import ROOT
+
+OLDER = "0002"
+
+
+@pytest.fixture
+def older(tmp_path: Path) -> Path:
+    """The folder of an archive as the program of tables 0002 left it, with one file and its report."""
+    folder = tmp_path / "kho"
+    app = create_app({"DATA_DIR": str(folder), "DATABASE_URL": ""})
+    told = app.test_cli_runner().invoke(
+        args=[
+            "archive",
+            "keep",
+            str(ROOT / "fixtures/accepted/phuc-loi-2020/input.json"),
+            "--by",
+            "Hoa",
+        ]
+    )
+    assert told.exit_code == 0, told.output
+    fresh = tmp_path / "fresh.db"
+    make_tables(fresh, OLDER)
+    carry_over(folder / "archive.db", fresh)
+    for name in ("archive.db", "archive.db-wal", "archive.db-shm"):
+        (folder / name).unlink(missing_ok=True)
+    fresh.rename(folder / "archive.db")
+    return folder
+
+
+def make_tables(path: Path, revision: str) -> None:
+    engine = create_engine(f"sqlite:///{path}")
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+    engine.dispose()
+
+
+def carry_over(source: Path, target: Path) -> None:
+    """Copy the rows that both have, in the columns that both have."""
+    engine = create_engine(f"sqlite:///{target}")
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"ATTACH '{source}' AS new")
+        for table in ("series", "reports", "files", "figures", "changes", "audit", "words"):
+            columns = ", ".join(f'"{row[1]}"' for row in
+                                connection.exec_driver_sql(f"PRAGMA main.table_info({table})"))  # fmt: skip
+            connection.exec_driver_sql(
+                f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM new.{table}")  # fmt: skip
+    engine.dispose()
+
+
+def run(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "flask", "--app", "service", *args], cwd=ROOT, check=False, text=True,
+        capture_output=True, env={**os.environ, "BAO_CAO_DATA_DIR": str(folder), "DATABASE_URL": ""},
+    )  # fmt: skip
+
+
+def rows(backup: Path, name: str) -> list[dict[str, Any]]:
+    return [
+        json.loads(line) for line in (backup / f"rows/{name}.jsonl").read_text().splitlines()
+    ]
+
+
+def test_one_command_backs_up_brings_up_to_date_and_inspects(
+    older: Path, tmp_path: Path
+) -> None:
+    with pytest.raises(Unavailable, match="flask --app service upgrade"):
+        find_archive(older)
+    target = tmp_path / "sao-luu"
+    done = run(older, "upgrade", "--backup", str(target))
+    assert (done.returncode, done.stderr) == (0, "")
+    said = done.stdout.splitlines()
+    assert said[:3] == [
+        f"Sao lưu vào {target} …", f"Nâng cấp bảng {OLDER} lên {newest_revision()} …", "Kiểm tra …",
+    ]  # fmt: skip
+    assert said[-1].endswith(f"flask --app service archive restore {target}")
+    archive = find_archive(older)
+    assert archive
+    with archive.database.reading() as connection:
+        kept = connection.execute(text("SELECT id, unit FROM reports")).all()
+    archive.database.close()
+    facts = json.loads((target / "backup.json").read_text())
+    assert (facts["revision"], facts["rows"]["reports"]) == (OLDER, 1)
+    assert [(row["id"], row["unit"]) for row in rows(target, "reports")] == [
+        tuple(one) for one in kept
+    ]
+    assert not (target / "rows/accounts.jsonl").exists()
+    assert run(older, "upgrade").stdout == "Kho lưu trữ đã ở dạng mới nhất.\n"
+
+
+def test_the_backup_is_whole_and_only_for_the_program_that_made_it(
+    older: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "sao-luu"
+    run(older, "upgrade", "--backup", str(target))
+    sums = subprocess.run(["sha256sum", "-c", "--quiet", "SHA256SUMS"], cwd=target, check=False)
+    assert sums.returncode == 0
+    with pytest.raises(ArchiveFault):
+        verify(target)
+
+
+def test_where_the_backup_cannot_be_taken_nothing_is_changed(
+    older: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "sao-luu").mkdir()
+    done = run(older, "upgrade", "--backup", str(tmp_path / "sao-luu"))
+    assert done.returncode == 1
+    assert "Hãy sao lưu vào thư mục mới." in done.stderr
+    with pytest.raises(Unavailable, match=f"bảng {OLDER}"):
+        find_archive(older)
