@@ -62,7 +62,7 @@ def reach_older(data_dir: Path, database_url: str = "") -> tuple[Archive, str] |
     It may only be backed up and upgraded. Unavailable where its tables are newer.
     """
     archive = _reach(data_dir, database_url)
-    revision = _revision_of(archive.database)
+    revision = revision_of(archive.database)
     if _NO_TABLES < revision < newest_revision():
         return archive, revision
     archive.database.close()
