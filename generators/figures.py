@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from generators.kinds import ReportKind, TotalSpec
 from generators.model import Figure, Figures, Line, Measure, PeriodData, Quantity
+from generators.spans import ratio_span, rounding_span, says
 from generators.sums import (
     add_up,
     breakdowns,
@@ -124,6 +125,7 @@ def _given_measure(stem: str, label: str, line: Line, measure: Measure) -> Itera
         ("_amount", measure.amount, ", kinh phí", "đồng"),
         ("_share_stated", measure.share, ", tỷ lệ ghi sẵn", "%"),
         ("_change_stated", measure.change, ", mức tăng giảm ghi sẵn", measure.change_unit),
+        ("_change_percent_stated", measure.change_percent, ", % tăng giảm ghi sẵn", "%"),
     )
     for suffix, quantity, word, unit in facets:
         if quantity:
@@ -150,7 +152,7 @@ def _sums(line: Line) -> Iterator[Figure]:
 
 def _sums_of(line: Line, name: str, unit: str, *, stated: bool) -> Iterator[Figure]:
     label = said_label(line) if name == "value" else _money_of(said_label(line))
-    for index, parts in enumerate(breakdowns(line)):
+    for index, parts in enumerate(breakdowns(line, name)):
         total = add_up(parts, name)
         if total:
             own = f"{line.key}.parts_{name}{_nth(index)}" if stated else f"{line.key}.{name}"
@@ -182,8 +184,22 @@ def _against(
             labels = (f"{label}: tăng, giảm {against}", f"{label}: % tăng, giảm {against}")
             yield from _change(stem, labels, ours, theirs, unit, made_from)
         if theirs.value > 0 and (measure.share or not changing):
-            yield Figure(f"{stem}_share", f"{label}: tỷ lệ {against}", _share(ours, theirs), "%",
-                         f"{plain(ours)} / {plain(theirs)} × 100", made_from)  # fmt: skip
+            told, names = f"{label}: tỷ lệ {against}", made_from
+            if facet == "value" and _is_of_cumulative(line, name, measure, ours):
+                ours, names = line.cumulative or ours, (f"{line.key}.cumulative", stem)
+                told = f"{label}: tỷ lệ lũy kế {against}"
+            yield Figure(f"{stem}_share", told, _share(ours, theirs), "%",
+                         f"{plain(ours)} / {plain(theirs)} × 100", names)  # fmt: skip
+
+
+def _is_of_cumulative(line: Line, name: str, measure: Measure, ours: Quantity) -> bool:
+    """Whether a stated share of the plan is that of lũy kế, and not of the period's result."""
+    share, plan, gathered = measure.share, measure.value, line.cumulative
+    if not (name.startswith("plan") and share and plan and gathered):
+        return False
+    fits = [says(share, ratio_span(number.span, plan.span),
+                 ratio_span(rounding_span(number), plan.span)) for number in (ours, gathered)]  # fmt: skip
+    return fits == [False, True]
 
 
 def _word_of(name: str) -> str:

@@ -8,8 +8,9 @@ a mark that is left anywhere can be recognised.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from generators.model import Figure, Figures, Quantity
+from generators.model import Figure, Figures
 
 OPEN, FROM, CLOSE = "\ue000", "\ue001", "\ue002"
 ROOM = "\u2007"  # a blank left for the registry to write in; printed as a plain space
@@ -25,7 +26,7 @@ def mark_figures(figures: Figures) -> Figures:
 
 def _marked(figure: Figure, mark: str) -> Figure:
     told = figure.quantity
-    return Figure(figure.id, figure.label, Quantity(told.value, told.hedge, figure.where, mark),
+    return Figure(figure.id, figure.label, replace(told, where=figure.where, mark=mark),
                   figure.unit, figure.rule, figure.made_from, figure.where)  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
@@ -99,9 +99,9 @@ class RawInput:
 # ---------------------------------------------------------------- the period's data
 
 
-ABOVE, BELOW, ABOUT = "above", "below", "about"
+ABOVE, BELOW, ABOUT, UNDER = "above", "below", "about", "under"
 HEDGES: Mapping[str, str] = {
-    "trên": ABOVE, "hơn": ABOVE, "gần": BELOW,
+    "trên": ABOVE, "hơn": ABOVE, "gần": BELOW, "dưới": UNDER,
     "khoảng": ABOUT, "xấp xỉ": ABOUT, "ước": ABOUT,
 }  # fmt: skip
 
@@ -110,9 +110,11 @@ HEDGES: Mapping[str, str] = {
 class Quantity:
     """A number as it was told: exact, or hedged by one of the words in ``HEDGES``.
 
-    ``mark`` is the sign that surrounds the number in the words made of it, so that it can be
-    found again in the document; "" where nothing is to be found. ``in_full`` tells that money
-    is said in đồng, not short in triệu or tỷ.
+    ``written`` is the place of the last digit written where the words round or keep a zero: a
+    hundred million of "45,7 tỷ", a tenth of "91,0%"; None where the digits say it. ``mark`` is
+    the sign that surrounds the number in the words made of it, so that it can be found again
+    in the document; "" where nothing is to be found. ``in_full`` tells that money is said in
+    đồng, not short in triệu or tỷ.
     """
 
     value: Decimal
@@ -120,16 +122,29 @@ class Quantity:
     where: str = ""
     mark: str = field(default="", compare=False)
     in_full: bool = field(default=False, compare=False)
+    written: Decimal | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def place(self) -> Decimal:
+        """The place of the last digit written, at most 1 where no word like triệu says more."""
+        if self.written is not None:
+            return self.written
+        return Decimal(1).scaleb(min(0, int(self.value.as_tuple().exponent)))
 
     @property
     def span(self) -> tuple[Decimal, Decimal]:
         """The least and greatest value the words allow, both ends included.
 
         With p the place of the last non-zero digit written, "trên N" is up to N+p, "gần N"
-        from N-p, "khoảng N" N±p.
+        from N-p, "khoảng N" N±p; "dưới N" is anything from 0 to N.
         """
         if not self.hedge:
             return self.value, self.value
+        if self.value < 0:  # a fall
+            least, most = replace(self, value=-self.value).span
+            return -most, -least
+        if HEDGES[self.hedge] == UNDER:
+            return Decimal(0), self.value
         sense, place = HEDGES[self.hedge], last_place(self.value)
         low = self.value if sense == ABOVE else self.value - place
         high = self.value if sense == BELOW else self.value + place
@@ -147,7 +162,8 @@ class Measure:
     """A number that a line is held against: its plan, its whole, the same period, a base.
 
     ``share`` is a stated %; ``change`` a stated rise (negative: fall) in ``change_unit``,
-    which is "%", "điểm %" or the line's unit; of a rate, ``percent_for_points`` tells that
+    which is "%", "điểm %" or the line's unit, ``change_percent`` the same in % where it is told
+    in both; of a rate, ``percent_for_points`` tells that
     "%" was written where points are meant.
     """
 
@@ -156,6 +172,7 @@ class Measure:
     share: Quantity | None = None
     change: Quantity | None = None
     change_unit: str = ""
+    change_percent: Quantity | None = None
     percent_for_points: bool = False
     label: str = ""
     where: str = ""

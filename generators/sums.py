@@ -21,7 +21,7 @@ def known_value(line: Line) -> Quantity | None:
         return line.value
     if moved := closing(line):
         return moved[0]
-    sums = (add_up(parts, "value") for parts in breakdowns(line))
+    sums = (add_up(parts, "value") for parts in breakdowns(line, "value"))
     return next((total for total in sums if total), None)
 
 
@@ -29,7 +29,7 @@ def known_amount(line: Line) -> Quantity | None:
     """Return the line's money in đồng, stated, or else what its parts come to."""
     if line.amount:
         return line.amount
-    sums = (add_up(parts, "amount") for parts in breakdowns(line))
+    sums = (add_up(parts, "amount") for parts in breakdowns(line, "amount"))
     return next((total for total in sums if total), None)
 
 
@@ -45,12 +45,16 @@ def closing(line: Line) -> tuple[Quantity, str, tuple[str, ...]] | None:
     return Quantity(end, hedge), "đầu kỳ + tăng − giảm", tuple(f"{line.key}.{n}" for n in names)
 
 
-def breakdowns(line: Line) -> list[list[Line]]:
-    """Return the line's parts that add up to it in its unit, one list for each ``by``."""
+def breakdowns(line: Line, name: str) -> list[list[Line]]:
+    """Return the line's parts whose ``name`` adds up to the line's, one list for each ``by``.
+
+    Values add up in one unit alone; money does whatever it was paid for.
+    """
     groups: dict[str, list[Line]] = defaultdict(list)
     for part in line.parts:
         groups[part.by].append(part)
-    return [parts for parts in groups.values() if all(p.unit == line.unit for p in parts)]
+    return [parts for parts in groups.values()
+            if name == "amount" or all(part.unit == line.unit for part in parts)]  # fmt: skip
 
 
 def add_up(lines: Sequence[Line], name: str) -> Quantity | None:

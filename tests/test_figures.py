@@ -443,3 +443,34 @@ def test_money_says_so_once() -> None:
     assert found["qua@quan.amount"].label == "Quà của quận: kinh phí"
     assert found["tong_tien.amount"].label == "Tổng kinh phí"
     assert found["giam_ngheo/kinh-phi.amount"].label == "Kinh phí"
+
+
+def test_the_share_of_a_plan_says_what_it_is_of() -> None:
+    def share(stated: str) -> Figure:
+        plan = {"value": 8500, "share": stated, "label": "kế hoạch năm"}
+        return made(free(value=4215, cumulative=8940, plan=plan))[".plan_share"]
+
+    assert share("49,6%") == Figure(
+        ".plan_share", "Dòng: tỷ lệ so với kế hoạch năm", qty(Decimal(4215) / 8500 * 100), "%",
+        "4.215 / 8.500 × 100", (".value", ".plan"))  # fmt: skip
+    assert share("105,2%") == Figure(
+        ".plan_share", "Dòng: tỷ lệ lũy kế so với kế hoạch năm", qty(Decimal(8940) / 8500 * 100), "%",
+        "8.940 / 8.500 × 100", (".cumulative", ".plan"))  # fmt: skip
+    assert share("60%").made_from == (".value", ".plan")
+
+
+def test_money_of_parts_in_several_units_adds_up_and_their_number_does_not() -> None:
+    parts = [part("a", 1, unit="hộ", amount=1000), part("b", 2, amount=2500)]
+    found = numbers(free(parts=parts))
+    assert found[".amount"] == "3500"
+    assert ".value" not in found
+
+
+def test_a_change_told_twice_is_two_figures() -> None:
+    book = figures_of(free(value=5, previous={"change": "tăng 10 người (3,3%)"}))
+    stem = "giam_ngheo/dong.previous"
+    where = "/lines/0/previous/change"
+    assert book[f"{stem}_change_percent_stated"] == Figure(
+        f"{stem}_change_percent_stated", "Dòng: cùng kỳ, % tăng giảm ghi sẵn", qty("3.3", "", where),
+        "%", "số liệu nhập", where=where)  # fmt: skip
+    assert book[f"{stem}_change_stated"].quantity == qty(10, "", where)

@@ -309,8 +309,8 @@ def test_a_refused_number_is_told_and_the_rest_said(app: Flask) -> None:
         "Mục ghi «1.5», không rõ dấu chấm ngăn hàng nghìn hay đứng trước phần lẻ. Nếu là số "
         "nguyên, gõ 15 hoặc 1.500; nếu là số có phần lẻ, gõ 1,5.\n"
         "Mục ghi «abc», không đọc được thành số. Hãy chỉ gõ số, ví dụ 249, 1.500 hoặc 51,2 "
-        "triệu; nếu là số gần đúng, thêm một chữ ở trước: trên, hơn, gần, khoảng, xấp xỉ, ước "
-        "(ví dụ trên 6 tỷ).\n"
+        "triệu; nếu là số gần đúng, thêm một chữ ở trước: trên, hơn, gần, dưới, khoảng, xấp xỉ, "
+        "ước (ví dụ trên 6 tỷ).\n"
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from generators.checks.report import Report
-from generators.checks.telling import digits, overlap, places, said_places, say, span_of
+from generators.checks.telling import places, said_places, say, span_of
 from generators.folding import fold
 from generators.givers import giver_of
 from generators.kinds import Relation
@@ -53,58 +53,6 @@ def _overlapping(line: Line, rows: Sequence[Line]) -> Iterator[Finding]:
 
 
 _SEVERAL = 2
-
-
-def check_free_totals(report: Report) -> Iterator[Finding]:
-    """A line of the clerk's own that is called a grand total is the sum of its section's lines.
-
-    Blank: a section in which a line of the same unit is blank is not added up.
-    """
-    for line in report.data.lines:
-        value, rows = report.figure(line, "value"), _rows_of_total(report, line)
-        found = [report.figure(row, "value") for row in rows]
-        known = [figure for figure in found if figure]
-        if not value or not value.where or len(rows) < _A_SUM or len(known) < len(rows):
-            continue
-        spans = [span_of(figure, report.figures) for figure in known]
-        span = sum((s[0] for s in spans), Decimal(0)), sum((s[1] for s in spans), Decimal(0))
-        if not overlap(span_of(value, report.figures), span):
-            yield _free_total(report, value, known)
-
-
-_A_SUM = 2
-
-
-def _rows_of_total(report: Report, line: Line) -> list[Line]:
-    """The lines of its section that a free line called "Tổng cộng …" adds up."""
-    if line.code or line.parts or not fold(line.label).startswith("tong cong"):
-        return []
-    about = fold(line.label).removeprefix("tong cong").strip()
-    rows = []
-    for row in report.data.lines:
-        spec = report.spec(row)
-        units = {row.unit, spec.adds_as if spec else ""}
-        if (
-            row is not line
-            and row.section == line.section
-            and line.unit in units
-            and not row.status
-        ):
-            rows.append((fold(spec.label if spec else row.label), row))
-    named = [row for label, row in rows if about and (about in label or label in about)]
-    return named or ([row for _, row in rows] if not about else [])
-
-
-def _free_total(report: Report, value: Figure, rows: list[Figure]) -> Finding:
-    total = sum((row.quantity.value for row in rows), Decimal(0))
-    where = tuple(place for row in rows for place in places(row, report.figures))
-    return Finding(
-        "sum.free_total", WARNING, value.where,
-        f"{value.label}: ghi {say(value)} ở {value.where}, trong khi các dòng cùng loại trong mục "
-        f"({', '.join(where)}) cộng lại là {digits(total)} {value.unit}.",
-        "Hãy sửa tổng, bổ sung dòng còn thiếu, hoặc dùng dòng tổng cộng có sẵn của biểu.",
-        value.id, (value.where, *where), value.quantity.value, total, value.unit,
-    )  # fmt: skip
 
 
 def check_relations(report: Report) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""Stated rises and falls, and numbers far from what they were."""
+"""Stated rises and falls, in % or in the line's unit."""
 
 from __future__ import annotations
 
@@ -6,22 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generators.checks.report import Report
-from generators.checks.telling import (
-    Span,
-    digits,
-    overlap,
-    places,
-    rounded,
-    said_places,
-    say,
-    say_move,
-    span_of,
-    written_span,
-)
+from generators.checks.telling import digits, places, rounded, say_move
 from generators.model import (
     ERROR,
     NOTE,
-    WARNING,
     Figure,
     Figures,
     Finding,
@@ -29,10 +17,20 @@ from generators.model import (
     Measure,
     Quantity,
 )
+from generators.spans import (
+    Span,
+    change_share_span,
+    change_span,
+    cut_span,
+    hedged_span,
+    overlap,
+    rounding_span,
+    says,
+    span_of,
+    written_span,
+)
 
 _HUNDRED = Decimal(100)
-_FAR, _ENOUGH, _ENOUGH_MONEY = Decimal(5), Decimal(50), Decimal(50_000_000)
-_THOUSAND = Decimal(1000)
 
 
 def check_changes(report: Report) -> Iterator[Finding]:
@@ -43,25 +41,37 @@ def check_changes(report: Report) -> Iterator[Finding]:
     relative = {f"{stem}_change_stated" for _, stem, measure in _in_percent(report)
                 if measure.change and _is_relative(report, stem, measure.change)}  # fmt: skip
     for stated in report.figures.values():
-        if not stated.id.endswith("_change_stated") or stated.id in relative:
+        if not stated.id.endswith(STATED) or stated.id in relative:
             continue
-        suffix = "_share" if stated.unit == "%" else ""
-        computed = report.figures.get(stated.id.removesuffix("_stated") + suffix)
+        computed = computed_change(stated, report.figures)
         if computed is None:
             continue
-        if not overlap(written_span(stated.quantity), _change_span(computed, report.figures)):
+        if not is_change(stated, computed, report.figures):
             yield _wrong_change(stated, computed, report.figures)
 
 
-def _change_span(computed: Figure, figures: Figures) -> Span:
-    """What a change may be, as its two numbers may be."""
-    ours, theirs = (span_of(figures[part], figures) for part in computed.made_from)
-    low, high = ours[0] - theirs[1], ours[1] - theirs[0]
-    if computed.unit != "%" or theirs[0] <= 0:
-        return low, high
-    return low / theirs[0 if low < 0 else 1] * _HUNDRED, high / theirs[
-        1 if high < 0 else 0
-    ] * _HUNDRED
+STATED = ("_change_stated", "_change_percent_stated")
+
+
+def computed_change(stated: Figure, figures: Figures) -> Figure | None:
+    """Return the figure that a stated change must be: the change itself, or its share in %."""
+    stem = stated.id.removesuffix("_stated").removesuffix("_percent")
+    return figures.get(stem + ("_share" if stated.unit == "%" else ""))
+
+
+def is_change(told: Figure, computed: Figure, figures: Figures) -> bool:
+    """Tell whether the change is that of its two numbers; one that is counted is exact."""
+    stated = told.quantity
+    made_of = [figures[part] for part in computed.made_from]
+    moved = change_share_span if computed.unit == "%" else change_span
+    exact, rounded_ = (moved(*(span_of(figure, figures, of) for figure in made_of))
+                       for of in (hedged_span, rounding_span))  # fmt: skip
+    if told.unit in _PERCENT:
+        return says(stated, exact, rounded_)
+    return overlap(cut_span(stated), exact) or overlap(rounding_span(stated), rounded_)
+
+
+_PERCENT = ("%", "điểm %")
 
 
 def _wrong_change(stated: Figure, computed: Figure, figures: Figures) -> Finding:
@@ -135,64 +145,3 @@ def _is_relative(report: Report, stem: str, change: Quantity) -> bool:
         return False
     share = points.quantity.value / then.quantity.value * _HUNDRED
     return overlap(written_span(change), (share, share))
-
-
-# ---------------------------------------------------------------- far from what it was
-
-
-def check_outliers(report: Report) -> Iterator[Finding]:
-    """A number is not many times what it was, nor a small part of it, without somebody looking.
-
-    Blank: not compared, on either side; a number that was or is zero is not compared.
-    """
-    for line in report.every_line:
-        if line.unit == "%":
-            continue
-        for name, suffix, enough in (
-            ("value", "", _enough(line.unit)),
-            ("amount", "_amount", _ENOUGH_MONEY),
-        ):
-            now = report.figure(line, name)
-            then = report.figure(line, f"previous{suffix}")
-            said = "cùng kỳ"
-            if now and then is None:
-                then, said = _in_the_past(report, now)
-            if now and then and _is_far(now, then, enough, report.figures):
-                yield _outlier(now, then, said, report.figures)
-
-
-def _enough(unit: str) -> Decimal:
-    return _ENOUGH_MONEY if unit == "đồng" else _ENOUGH
-
-
-def _in_the_past(report: Report, now: Figure) -> tuple[Figure | None, str]:
-    """The middle one of the same figure in earlier reports of the same half of a year."""
-    part = report.data.period.id[4:]
-    found = sorted((figure for past in report.past if past.period.id[4:] == part
-                    if (figure := past.figures.get(now.id))), key=lambda f: f.quantity.value)  # fmt: skip
-    middle = found[len(found) // 2] if found else None
-    return middle, "các kỳ trước, số ở giữa"
-
-
-def _is_far(now: Figure, then: Figure, enough: Decimal, figures: Figures) -> bool:
-    ours, theirs = span_of(now, figures), then.quantity.span
-    if ours[0] <= 0 or theirs[0] <= 0 or max(ours[1], theirs[1]) < enough:
-        return False
-    return ours[0] > theirs[1] * _FAR or theirs[0] > ours[1] * _FAR
-
-
-def _outlier(now: Figure, then: Figure, said: str, figures: Figures) -> Finding:
-    ratio = now.quantity.value / then.quantity.value
-    times = ratio if ratio > 1 else 1 / ratio
-    how = (f"gấp {digits(ratio.quantize(Decimal('0.1')))} lần" if ratio > 1
-           else f"chỉ bằng {digits((ratio * 100).quantize(Decimal('0.01')))}%")  # fmt: skip
-    lost = (" Có thể một trong hai số thừa hoặc thiếu ba chữ số."
-            if _THOUSAND / 3 < times < _THOUSAND * 3 else "")  # fmt: skip
-    where = said_places(now, figures)
-    return Finding(
-        "value.outlier", WARNING, places(now, figures)[0],
-        f"{now.label}: {say(now)} ở {where}, {how} so với {said} ({say(then)}).{lost}",
-        "Hãy kiểm tra lại hai số; nếu đúng, xác nhận và ghi lý do.",
-        now.id, (*places(now, figures), *filter(None, (then.where,))),
-        now.quantity.value, then.quantity.value, now.unit,
-    )  # fmt: skip

@@ -11,20 +11,26 @@ from generators.periods import calendar_span
 
 _DAY = timedelta(days=1)
 _SHIFT, _YEAR = timedelta(days=31), timedelta(days=366)
+_TWO_MONTHS = timedelta(days=62)
 _MONTHS_DIFFER = timedelta(days=3)  # 15/12 to 14/6 has a day or two more than 1/1 to 30/6
 
 
 def check_document_date(report: Report) -> Iterator[Finding]:
-    """A report is dated after its period began, and not more than a year after it ended.
+    """A report is dated near its period's end or after it, and not more than a year after it.
 
-    One dated within the period (15/12 to 14/6, an estimate) is usual. Blank: a paper whose
-    date comes later is not judged.
+    One dated within its last two months (15/12 to 14/6, an estimate) is usual. Blank: a paper
+    whose date comes later is not judged.
     """
     day, period = report.data.document.date, report.data.period
     if day and day < period.start:
         yield _misdated(
             "date.document_early", day,
             f"trước khi kỳ báo cáo bắt đầu ({_say(period.start)})",
+        )  # fmt: skip
+    elif day and day < period.end - _TWO_MONTHS:
+        yield _misdated(
+            "date.document_early", day,
+            f"hơn hai tháng trước khi kỳ báo cáo kết thúc ({_say(period.end)})",
         )  # fmt: skip
     elif day and day > period.end + _YEAR:
         yield _misdated(

@@ -1,21 +1,16 @@
-"""What adds up: parts to their line, rows to their total, movements to their end."""
+"""What adds up: parts to their line, rows to their total, totals to a greater one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from generators.checks.parts import groups_of, inner_parts
 from generators.checks.report import Report
-from generators.checks.telling import (
-    digits,
-    overlap,
-    places,
-    said_places,
-    say,
-    span_of,
-)
+from generators.checks.telling import digits, places, said_places, say
 from generators.kinds import TotalSpec
 from generators.model import ERROR, NOTE, Figure, Figures, Finding, Line
+from generators.spans import adds_up, cut_span, overlap, span_of
 
 _MEND_TOTAL = (
     "Hãy sửa tổng nếu tổng ghi sai, hoặc bổ sung dòng còn thiếu, sửa dòng ghi sai nếu tổng "
@@ -29,11 +24,30 @@ def check_parts(report: Report) -> Iterator[Finding]:
     Blank: a line that states no number is given its parts' sum; parts of which one is blank
     have no sum and are not compared.
     """
-    for figure in report.figures.values():
-        stem, _, name = figure.id.rpartition(".")
-        if name.startswith(("parts_value", "parts_amount")):
-            stated = report.figures[f"{stem}.{name.split('_')[1]}"]
-            yield from _unequal("sum.parts", stated, figure, report.figures)
+    for line in report.every_line:
+        for name in ("value", "amount"):
+            for total in _sums_of_parts(report, line, name):
+                stated = report.figures[f"{line.key}.{name}"]
+                yield from _unequal("sum.parts", stated, total, report.figures,
+                                    _with_inner(report, line, stated, total))  # fmt: skip
+
+
+def _sums_of_parts(report: Report, line: Line, name: str) -> Iterator[Figure]:
+    for index in range(len(line.parts)):
+        nth = f"_{index + 1}" if index else ""
+        if figure := report.figure(line, f"parts_{name}{nth}"):
+            yield figure
+
+
+def _with_inner(report: Report, line: Line, stated: Figure, total: Figure) -> str:
+    """Say so where the parts add up without one that is called "trong đó …"."""
+    for parts in groups_of(line):
+        inner = [f"{part.key}.{stated.id.rpartition('.')[2]}" for part in inner_parts(parts)]
+        others = [report.figures[part] for part in total.made_from if part not in inner]
+        named = set(inner) & set(total.made_from)
+        if named and others and adds_up(stated, others, report.figures):
+            return " Không tính phần ghi là «trong đó» thì các phần cộng lại đúng bằng tổng."
+    return ""
 
 
 def check_known_parts(report: Report) -> Iterator[Finding]:
@@ -53,7 +67,7 @@ def check_known_parts(report: Report) -> Iterator[Finding]:
 
 def _more_than(whole: Figure, known: list[Figure], figures: Figures) -> Iterator[Finding]:
     least = sum((span_of(figure, figures)[0] for figure in known), Decimal(0))
-    if least <= span_of(whole, figures)[1]:
+    if least <= span_of(whole, figures, cut_span)[1]:
         return
     total = sum((figure.quantity.value for figure in known), Decimal(0))
     where = tuple(place for figure in known for place in places(figure, figures))
@@ -94,7 +108,10 @@ def _doubled(report: Report, spec: TotalSpec, name: str, stated: Figure) -> str:
 def _unequal(
     code: str, stated: Figure, total: Figure, figures: Figures, hint: str = ""
 ) -> Iterator[Finding]:
-    if overlap(span_of(stated, figures), span_of(total, figures)):
+    near = adds_up(stated, [total], figures)
+    if near and stated.where:
+        yield from _rounded_total(stated, total, figures)
+    if near:
         return
     if not stated.where:
         yield _two_sums(code, stated, total, figures)
@@ -110,6 +127,29 @@ def _unequal(
         stated.id, (stated.where, *places(total, figures)),
         stated.quantity.value, total.quantity.value, stated.unit,
     )  # fmt: skip
+
+
+def _rounded_total(stated: Figure, total: Figure, figures: Figures) -> Iterator[Finding]:
+    """A total that is its parts only as it was rounded: told where digits were cut off, or many."""
+    gap = abs(stated.quantity.value - total.quantity.value)
+    hedged = stated.quantity.hedge or total.quantity.hedge
+    small = overlap(span_of(stated, figures), span_of(total, figures)) and (
+        gap * _A_HUNDREDTH <= stated.quantity.value)  # fmt: skip
+    if hedged or not gap or small:
+        return
+    yield Finding(
+        "sum.rounded", NOTE, stated.where,
+        f"{stated.label}: tổng ghi ở {stated.where} là {say(stated)}, các phần "
+        f"({said_places(total, figures)}) cộng lại là {say(total)}: khớp khi coi số ghi là số đã "
+        "làm tròn hoặc bỏ bớt chữ số sau.",
+        "Nếu đúng là số làm tròn thì không cần sửa; muốn in số đúng, hãy ghi đủ chữ số hoặc để trống "
+        "tổng để phần mềm tự cộng.",
+        stated.id, (stated.where, *places(total, figures)),
+        stated.quantity.value, total.quantity.value, stated.unit,
+    )  # fmt: skip
+
+
+_A_HUNDREDTH = 100
 
 
 def _turned(stated: Figure, total: Figure) -> str:
@@ -137,78 +177,6 @@ def _two_sums(code: str, one: Figure, other: Figure, figures: Figures) -> Findin
         f"chia khác ({second}) cộng lại là {say(other)}.",
         "Hãy bổ sung dòng còn thiếu hoặc sửa dòng ghi sai, để hai cách chia cho cùng một tổng.",
         other.id, where, one.quantity.value, other.quantity.value, one.unit,
-    )  # fmt: skip
-
-
-def check_of_which(report: Report) -> Iterator[Finding]:
-    """None of what a line has "trong đó" exceeds the line.
-
-    Blank: not compared, on either side.
-    """
-    for line in report.every_line:
-        for inner in line.of_which:
-            if inner.unit == line.unit:
-                yield from _exceeding(report, f"{inner.key}.value", f"{line.key}.value")
-            yield from _exceeding(report, f"{inner.key}.amount", f"{line.key}.amount")
-
-
-def check_overlaps(report: Report) -> Iterator[Finding]:
-    """Where all that a line has "trong đó" comes to more than the line, it is told: they overlap.
-
-    Blank: what is known is added, as the least that they come to.
-    """
-    for line in report.every_line:
-        for name in ("value", "amount"):
-            whole = report.figure(line, name)
-            some = [figure for inner in line.of_which if name == "amount" or inner.unit == line.unit
-                    if (figure := report.figure(inner, name))]  # fmt: skip
-            if whole and len(some) > 1:
-                yield from _overlapping(report, whole, some)
-
-
-def _overlapping(report: Report, whole: Figure, some: list[Figure]) -> Iterator[Finding]:
-    spans = [span_of(figure, report.figures) for figure in some]
-    most = span_of(whole, report.figures)[1]
-    if sum(low for low, _ in spans) <= most or any(low > most for low, _ in spans):
-        return
-    total = sum((figure.quantity.value for figure in some), Decimal(0))
-    where = tuple(place for figure in some for place in places(figure, report.figures))
-    yield Finding(
-        "sum.of_which", NOTE, places(whole, report.figures)[0],
-        f"{whole.label}: các dòng «trong đó» ({', '.join(where)}) cộng lại là {digits(total)} "
-        f"{whole.unit}, lớn hơn {say(whole)}: một số được tính ở nhiều dòng, hoặc có số ghi sai.",
-        "Nếu các nhóm trùng nhau thì không cần sửa; nếu không, hãy kiểm tra lại và ghi các dòng đó "
-        "là «Chia ra» để được cộng và đối chiếu.",
-        whole.id, (*places(whole, report.figures), *where),
-        whole.quantity.value, total, whole.unit,
-    )  # fmt: skip
-
-
-def check_whole(report: Report) -> Iterator[Finding]:
-    """A value does not exceed the whole it is a share of.
-
-    Blank: not compared, on either side.
-    """
-    for line in report.every_line:
-        for index in range(len(line.whole)):
-            name = "whole" + (f"_{index + 1}" if index else "")
-            yield from _exceeding(report, f"{line.key}.value", f"{line.key}.{name}")
-            yield from _exceeding(report, f"{line.key}.amount", f"{line.key}.{name}_amount")
-
-
-def _exceeding(report: Report, inner: str, outer: str) -> Iterator[Finding]:
-    figures = report.figures
-    part, whole = figures.get(inner), figures.get(outer)
-    if part is None or whole is None or span_of(part, figures)[0] <= span_of(whole, figures)[1]:
-        return
-    inside, around = said_places(part, figures), said_places(whole, figures)
-    yield Finding(
-        "sum.part_exceeds_whole", ERROR, places(part, figures)[0],
-        f"{part.label}: {say(part)} ở {inside} lớn hơn số bao gồm nó, {say(whole)} "
-        f"({whole.label}, {around}).",
-        "Hãy kiểm tra lại hai số: phần không thể lớn hơn toàn bộ.",
-        part.id, (*places(part, figures), *places(whole, figures)),
-        part.quantity.value, whole.quantity.value, part.unit,
     )  # fmt: skip
 
 
@@ -242,7 +210,7 @@ def _below(
     beside = [figure for line in outside if (figure := report.figure(line, name))]
     counted = [*parts, *beside]
     least = sum((span_of(figure, report.figures)[0] for figure in counted), Decimal(0))
-    if least <= span_of(whole, report.figures)[1] or not whole.where:
+    if least <= span_of(whole, report.figures, cut_span)[1] or not whole.where:
         return
     total = sum((figure.quantity.value for figure in counted), Decimal(0))
     named = "; ".join(f"{figure.label}: {say(figure)}" for figure in counted)

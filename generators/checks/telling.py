@@ -1,13 +1,15 @@
-"""How checks speak: numbers as the reader wrote them, spans that agree, places to look at."""
+"""How checks speak: numbers as the reader wrote them, and the places to look at."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from generators.model import Figure, Figures, Quantity
+from generators.spans import Span as Span
+from generators.spans import overlap as overlap
+from generators.spans import rounding_span as rounding_span
+from generators.spans import span_of as span_of
 
-Span = tuple[Decimal, Decimal]
 _SWAP = str.maketrans(",.", ".,")
 
 
@@ -19,7 +21,14 @@ def say(figure: Figure) -> str:
 def say_quantity(quantity: Quantity, unit: str) -> str:
     """Return a number with its hedge and unit: "trên 3.100 người", "33,3%"."""
     joined = unit if unit == "%" else f" {unit}"
-    return f"{quantity.hedge} {digits(quantity.value)}{joined}".strip()
+    return f"{quantity.hedge} {digits_of(quantity)}{joined}".strip()
+
+
+def digits_of(quantity: Quantity) -> str:
+    """Return a number's digits with the zeros that were written after the comma: 91,0."""
+    if quantity.written is None or quantity.written >= 1:
+        return digits(quantity.value)
+    return f"{quantity.value.quantize(quantity.written):,f}".translate(_SWAP)
 
 
 def digits(value: Decimal) -> str:
@@ -55,44 +64,3 @@ def said_places(figure: Figure, figures: Figures) -> str:
 
 
 _MOST_PLACES = 8
-
-
-# ---------------------------------------------------------------- what a number may be
-
-
-def overlap(one: Span, other: Span) -> bool:
-    """Tell whether two numbers can be the same."""
-    return one[0] <= other[1] and other[0] <= one[1]
-
-
-def span_of(figure: Figure, figures: Figures) -> Span:
-    """Return what the figure may be; a sum may be whatever its parts may."""
-    if not figure.rule.startswith("tổng"):
-        return rounding_span(figure.quantity)
-    spans = [span_of(figures[part], figures) for part in figure.made_from]
-    return sum((s[0] for s in spans), Decimal(0)), sum((s[1] for s in spans), Decimal(0))
-
-
-def rounding_span(quantity: Quantity) -> Span:
-    """Return what a number given may stand for: one written with decimals was rounded to them."""
-    exponent = int(quantity.value.as_tuple().exponent)
-    if quantity.hedge or exponent >= 0:
-        return quantity.span
-    half = Decimal(1).scaleb(exponent) / 2
-    return quantity.value - half, quantity.value + half
-
-
-def written_span(quantity: Quantity) -> Span:
-    """Return what a stated share may stand for: rounded or cut off at its last digit."""
-    if quantity.value < 0:
-        low, high = written_span(replace(quantity, value=-quantity.value))
-        return -high, -low
-    if quantity.hedge:
-        return quantity.span
-    unit = last_digit(quantity)
-    return quantity.value - unit / 2, quantity.value + unit
-
-
-def last_digit(quantity: Quantity) -> Decimal:
-    """Return the place of the last digit written: 1 for 66, 0.1 for 66.1."""
-    return Decimal(1).scaleb(min(0, int(quantity.value.as_tuple().exponent)))

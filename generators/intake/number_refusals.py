@@ -16,7 +16,11 @@ from generators.model import ERROR, Finding, Quantity, Raw
 STATUSES = "«không phát sinh», «chưa có số liệu» hoặc «xét cuối năm»"
 TYPE_A_NUMBER = (
     "Hãy chỉ gõ số, ví dụ 249, 1.500 hoặc 51,2 triệu; nếu là số gần đúng, thêm một chữ ở "
-    "trước: trên, hơn, gần, khoảng, xấp xỉ, ước (ví dụ trên 6 tỷ)."
+    "trước: trên, hơn, gần, dưới, khoảng, xấp xỉ, ước (ví dụ trên 6 tỷ)."
+)
+TYPE_A_SHARE = (
+    "Hãy chỉ gõ số, ví dụ 66,1 hoặc 107; nếu là số gần đúng, thêm một chữ ở trước: trên, hơn, "
+    "gần, dưới, khoảng, xấp xỉ, ước (ví dụ dưới 1%)."
 )
 MEND_DATE = (
     "Nếu là một số, hãy đặt lại dạng ô là Chung (General) rồi gõ lại; "
@@ -41,7 +45,8 @@ class Entry:
         """Refuse what is outside the grammar and has no refusal of its own."""
         unit = f" Đơn vị ở đây là «{self.unit}»." if self.unit else ""
         why = f"ghi «{self.shown}», không đọc được thành số"
-        return self.refuse("unreadable", why, TYPE_A_NUMBER + unit)
+        remedy = TYPE_A_SHARE if self.unit == "%" else TYPE_A_NUMBER
+        return self.refuse("unreadable", why, remedy + unit)
 
     def too_long(self) -> Finding:
         """Refuse a number that no ward's report holds."""
@@ -51,10 +56,12 @@ class Entry:
             "Hãy kiểm tra và gõ lại; số phải nhỏ hơn một tỷ tỷ và có không quá 18 chữ số.",
         )
 
-    def quantity(self, value: Decimal, hedge: str = "") -> Quantity:
-        """Return `value` as read from here."""
+    def quantity(
+        self, value: Decimal, hedge: str = "", written: Decimal | None = None
+    ) -> Quantity:
+        """Return `value` as read from here, its last digit written at the place `written`."""
         even = Decimal(int(value)) if is_whole(value) else EXACT.normalize(value)
-        return Quantity(even, hedge, self.raw.place)
+        return Quantity(even, hedge, self.raw.place, written=written)
 
 
 # ---------------------------------------------------------------- what no number looks like

@@ -7,6 +7,7 @@ numbers parse: whether a line may be negative is a matter for validation.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from decimal import Decimal
@@ -27,11 +28,13 @@ from generators.intake.number_refusals import (
     refuse_fraction,
     refuse_percent,
 )
-from generators.intake.spoken import read_words
+from generators.intake.spoken import Spoken, read_words
 from generators.intake.typed_text import bare, shown, tidy
 from generators.intake.units import is_divisible, unit_key, without_unit
 from generators.model import HEDGES, Finding, Quantity, Raw
 
+# What tells that a number is the result: "giảm xuống còn 6,06%", "đạt 91,2%".
+_LEAD = re.compile(r"\A(?:(?:tăng|giảm)(?: lên| xuống)? )?(?:chỉ )?(?:còn|đạt|là|có) +")
 _HEDGES = sorted(HEDGES, key=len, reverse=True)
 
 
@@ -59,14 +62,14 @@ def read_text(entry: Entry, text: str) -> Typed | Finding:
     known = known_text(entry, text)
     if known is not None:
         return known
-    hedge, rest = _split_hedge(text)
+    hedge, rest = _split_hedge(_LEAD.sub("", text, count=1))
     rest = without_unit(rest, entry.unit)
     if PERCENT_LIKE.fullmatch(rest):
         return refuse_percent(entry, rest)
     if RATIO_LIKE.fullmatch(rest):
         return _read_ratio(entry, hedge, rest)
-    value = read_words(entry, rest)
-    return value if isinstance(value, Finding) else _accept(entry, value, hedge)
+    spoken = read_words(entry, rest)
+    return spoken if isinstance(spoken, Finding) else _accept(entry, spoken, hedge)
 
 
 def _split_hedge(text: str) -> tuple[str, str]:
@@ -94,12 +97,12 @@ def _read_ratio(entry: Entry, hedge: str, text: str) -> Typed | Finding:
     return Typed(entry.quantity(value), entry.quantity(whole))
 
 
-def _accept(entry: Entry, value: Decimal, hedge: str) -> Typed | Finding:
-    if abs(value) >= LIMIT:
+def _accept(entry: Entry, spoken: Spoken, hedge: str) -> Typed | Finding:
+    if abs(spoken.value) >= LIMIT:
         return entry.too_long()
-    if is_whole(value) or is_divisible(entry.unit):
-        return Typed(entry.quantity(value, hedge), None)
-    return refuse_fraction(entry, value)
+    if is_whole(spoken.value) or is_divisible(entry.unit):
+        return Typed(entry.quantity(spoken.value, hedge, spoken.written), None)
+    return refuse_fraction(entry, spoken.value)
 
 
 # ---------------------------------------------------------------- cells that are not text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 
 from generators.intake.number_grammar import NUMBER, PART, SPOKEN, TAILED, TWO_READINGS
@@ -14,7 +15,19 @@ from generators.intake.units import MAGNITUDES, is_divisible, unit_scale
 from generators.model import Finding
 
 
-def read_words(entry: Entry, text: str) -> Decimal | Finding:
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A number, and the place of its last digit where words or a kept zero say which.
+
+    "45,7 tỷ" was written to a hundred million, "91,0" to a tenth; None of 1.500 and of 91,2,
+    whose own digits say it.
+    """
+
+    value: Decimal
+    written: Decimal | None = None
+
+
+def read_words(entry: Entry, text: str) -> Spoken | Finding:
     """Read "262.500.000", "4,5 triệu" or "1 tỷ 262 triệu 500 nghìn"."""
     if TAILED.fullmatch(text):
         return entry.refuse(
@@ -31,7 +44,19 @@ def read_words(entry: Entry, text: str) -> Decimal | Finding:
             return number
         parts.append((number, word))
     total = _add_up(entry, parts)
-    return -total if isinstance(total, Decimal) and text.startswith("-") else total
+    if isinstance(total, Finding):
+        return total
+    return Spoken(-total if text.startswith("-") else total, _written(entry, *parts[-1]))
+
+
+def _written(entry: Entry, number: Decimal, word: str) -> Decimal | None:
+    """The place of the last digit, in the entry's unit."""
+    exponent = int(number.as_tuple().exponent)
+    place = Decimal(1).scaleb(exponent)
+    if word:
+        return EXACT.divide(EXACT.multiply(place, MAGNITUDES[word]), unit_scale(entry.unit))
+    keeps_zero = exponent < 0 and number == number.quantize(Decimal(1).scaleb(exponent + 1))
+    return place if keeps_zero else None
 
 
 def _read_token(entry: Entry, text: str, token: str, word: str) -> Decimal | Finding:

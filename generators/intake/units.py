@@ -20,11 +20,25 @@ MEASURES = frozenset({
 })  # fmt: skip
 
 
-# What reports write for people; none of it changes what is counted.
-_PEOPLE: Mapping[str, tuple[str, ...]] = {
-    "người": ("đối tượng", "trường hợp"),
-    "lượt người": ("lượt đối tượng", "lượt", "người"),
+# What reports write for a unit; none of it changes what is counted.
+_HOUSES = ("nhà", "căn", "căn nhà", "ngôi nhà")
+_GIFTS = ("suất", "suất quà", "phần", "phần quà")
+_CHILDREN = ("trẻ em", "trẻ", "em", "cháu")
+_HOUSEHOLDS = ("hộ", "hộ gia đình", "gia đình")
+_HEADS = ("khẩu", "nhân khẩu")
+_LABOUR = ("lao động", "người lao động")
+_ALIKE: Mapping[str, tuple[str, ...]] = {
+    "người": ("đối tượng", "trường hợp", "cụ", *_LABOUR, *_CHILDREN, *_HEADS),
+    "lượt người": ("lượt đối tượng", "lượt trường hợp", "lượt", "người"),
     "trường hợp": ("đối tượng", "người"),
+    "thẻ": ("thẻ bhyt", "thẻ bảo hiểm y tế"),
+    "hồ sơ": ("bộ hồ sơ",),
+    **dict.fromkeys(_HOUSES, _HOUSES),
+    **dict.fromkeys(_GIFTS, _GIFTS),
+    **dict.fromkeys(_CHILDREN, (*_CHILDREN, "người")),
+    **dict.fromkeys(_HOUSEHOLDS, _HOUSEHOLDS),
+    **dict.fromkeys(_HEADS, (*_HEADS, "người")),
+    **dict.fromkeys(_LABOUR, (*_LABOUR, "người")),
 }
 
 
@@ -53,7 +67,7 @@ def unit_scale(unit: str) -> Decimal:
 
 def without_unit(text: str, unit: str) -> str:
     """Return `text` without the unit repeated at its end."""
-    for suffix in _unit_suffixes(unit):
+    for suffix in sorted(_unit_suffixes(unit), key=len, reverse=True):
         if text.endswith(suffix):
             return text.removesuffix(suffix).rstrip(" ")
     return text
@@ -67,7 +81,7 @@ def _unit_words(unit: str) -> list[str]:
 
 
 def _unit_suffixes(unit: str) -> Iterable[str]:
-    """Yield what may follow a number and only repeats the unit, longest first."""
+    """Yield what may follow a number and only repeats the unit."""
     leading = _unit_words(unit)
     rest = " ".join(unit.replace("tr.", "tr ").split()[len(leading) :]) if leading else unit
     if rest.split("/")[0] in MONEY_WORDS:
@@ -78,5 +92,4 @@ def _unit_suffixes(unit: str) -> Iterable[str]:
         yield from (rest, rest.replace("%", "phần trăm"), rest.replace("phần trăm", "%"))
     elif rest and rest[0].isalpha():  # "1.000 đồng" as a unit must not eat digits
         yield from (rest, rest.replace("m2", "m²").replace("m3", "m³"))
-        if rest in _PEOPLE:
-            yield from _PEOPLE[rest]
+        yield from _ALIKE.get(rest, ())

@@ -10,14 +10,14 @@ from __future__ import annotations
 from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
 
 from generators.marks import wrap
-from generators.model import ABOVE, BELOW, HEDGES, Quantity
+from generators.model import ABOVE, BELOW, HEDGES, UNDER, Quantity
 from generators.wording.reading import DEFAULT, Style, read_money
 
 _SWAP = str.maketrans(",.", ".,")
 _BILLION, _MILLION = Decimal(10**9), Decimal(10**6)
 _HUNDRED = Decimal(100)
 _FINEST = 20  # decimals
-_ROUNDING = {ABOVE: ROUND_DOWN, BELOW: ROUND_UP}
+_ROUNDING = {ABOVE: ROUND_DOWN, BELOW: ROUND_UP, UNDER: ROUND_UP}
 _MEASURES = frozenset(
     ("tháng", "kg", "g", "tạ", "tấn", "yến", "ha", "sào", "mẫu", "m", "m2", "m²", "m3", "m³", "km",
      "km2", "lít", "giờ", "phút", "điểm phần trăm")
@@ -32,14 +32,21 @@ def say_number(value: Decimal | int) -> str:
     return f"{value.normalize():,f}".translate(_SWAP)
 
 
+def say_as_written(quantity: Quantity) -> str:
+    """Return digits with the zeros that were written after the comma: "91,0"."""
+    if quantity.written is None or quantity.written >= 1:
+        return say_number(quantity.value)
+    return f"{quantity.value.quantize(quantity.written):,f}".translate(_SWAP)
+
+
 def say_count(quantity: Quantity, unit: str) -> str:
     """Return a count before its noun: "249 người", "04 hộ", "trên 3.100 người", "1,35%".
 
     What is measured or paid is not padded: "6 tháng", "5 triệu đồng".
     """
-    number = say_number(quantity.value)
     if unit == "%":
-        return _said(quantity, f"{number}%")
+        return _said(quantity, f"{say_as_written(quantity)}%")
+    number = say_number(quantity.value)
     counted = number if unit in _MEASURES or unit.endswith("đồng") else pad(number)
     return _said(quantity, f"{counted} {unit}".rstrip())
 
@@ -100,8 +107,10 @@ def say_words(quantity: Quantity, style: Style = DEFAULT) -> str:
 
 
 def say_share(quantity: Quantity) -> str:
-    """Return a share to one decimal, half up: "33,3%", "107%"."""
-    return _said(quantity, f"{say_number(round_share(quantity))}%")
+    """Return a share to one decimal, half up: "33,3%", "107%"; "91,0%" where it was written so."""
+    written = quantity.written is not None
+    said = say_as_written(quantity) if written else say_number(round_share(quantity))
+    return _said(quantity, f"{said}%")
 
 
 def round_share(quantity: Quantity) -> Decimal:

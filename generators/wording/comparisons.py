@@ -31,7 +31,8 @@ def _say_plan(stem: str, line: Line, measure: Measure, figures: Figures) -> str:
     money = figures.get(f"{stem}_amount_share")
     paid = f"kinh phí đạt {say_share(money.quantity)}" if money else ""
     if share:
-        return f"đạt {say_share(share.quantity)} {name}" + (f" ({paid})" if paid else "")
+        reached = "lũy kế đạt" if is_of_cumulative(share) else "đạt"
+        return f"{reached} {say_share(share.quantity)} {name}" + (f" ({paid})" if paid else "")
     target, sum_ = figures.get(stem), figures.get(f"{stem}_amount")
     sizes = [say_size(target.quantity, line.unit) if target else "",
              f"kinh phí {say_money(sum_.quantity)}" if sum_ and not paid else ""]  # fmt: skip
@@ -39,6 +40,11 @@ def _say_plan(stem: str, line: Line, measure: Measure, figures: Figures) -> str:
     return join_clauses(
         [f"{paid} {name}" if paid else "", f"{name} là {planned}" if planned else ""]
     )
+
+
+def is_of_cumulative(share: Figure) -> bool:
+    """Whether a share of the plan is that of lũy kế, not of the period's result."""
+    return any(part.endswith(".cumulative") for part in share.made_from)
 
 
 def plan_name(label: str) -> str:
@@ -80,7 +86,7 @@ def _base_name(label: str) -> str:
 def _say_against(stem: str, line: Line, figures: Figures, against: str) -> str:
     said = (
         _say_delta(stem, figures, against)
-        or _say_stated_change(figures.get(f"{stem}_change_stated"), against)
+        or _say_stated_change(stem, figures, against)
         or _say_ratio(figures.get(f"{stem}_share_stated"), against)
         or _say_then(figures.get(stem), against, line.unit)
     )
@@ -103,13 +109,16 @@ def _say_delta(stem: str, figures: Figures, against: str) -> str:
     return f"{verb(delta.quantity)} {say_size(size, delta.unit)}{percent} so với {against}"
 
 
-def _say_stated_change(change: Figure | None, against: str) -> str:
+def _say_stated_change(stem: str, figures: Figures, against: str) -> str:
+    change = figures.get(f"{stem}_change_stated")
     if change is None:
         return ""
     if change.quantity.value == 0:
         return f"bằng {against}"
     size = say_size(absolute(change.quantity), change.unit)
-    return f"{verb(change.quantity)} {size} so với {against}"
+    share = figures.get(f"{stem}_change_percent_stated")
+    percent = f" ({say_share(absolute(share.quantity))})" if share else ""
+    return f"{verb(change.quantity)} {size}{percent} so với {against}"
 
 
 def _say_ratio(share: Figure | None, against: str) -> str:

@@ -40,7 +40,8 @@ def say_over(line: Line, name: str, figures: Figures, noun: str = "") -> str:
     value, whole = figures.get(f"{line.key}.value"), figures.get(f"{line.key}.{name}")
     if not (value and whole) or value.quantity.hedge or whole.quantity.hedge:
         return ""
-    if line.unit in ("đồng", "%"):
+    share = figures.get(f"{line.key}.{name}_share")
+    if line.unit in ("đồng", "%") or (share and f"{line.key}.cumulative" in share.made_from):
         return ""
     return f"{say_bare(value.quantity)}/{say_bare(whole.quantity)} {noun or line.unit}"
 

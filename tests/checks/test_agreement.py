@@ -117,36 +117,6 @@ def test_people_of_several_givers_are_not_simply_people() -> None:
     assert checked(free(value=30, parts=[part("a", 10, giver="quận"), part("b", 20)])) == ()
 
 
-def total(label: str, value: int, unit: str = "lượt người") -> Json:
-    return elsewhere(label=label, value=value, unit=unit)
-
-
-def test_a_grand_total_of_the_clerks_own_that_is_not_its_rows() -> None:
-    rows = [gift("quận"), gift("phường", value=478, amount=170_600_000)]
-    (found,) = told(checked(*rows, total("Tổng cộng quà Tết các cấp", 1611)))
-    assert found == Finding(
-        "sum.free_total", WARNING, "/lines/2/value",
-        "Tổng cộng quà Tết các cấp: ghi 1.611 lượt người ở /lines/2/value, trong khi các dòng cùng "
-        "loại trong mục (/lines/0/value, /lines/1/value) cộng lại là 761 lượt người.",
-        "Hãy sửa tổng, bổ sung dòng còn thiếu, hoặc dùng dòng tổng cộng có sẵn của biểu.",
-    )  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    "line",
-    [total("Tổng cộng quà Tết", 761), total("Tổng cộng", 761), total("Tổng cộng phần thưởng", 5),
-     total("Tổng số quà Tết", 5), total("Tổng cộng quà Tết", 5, "hộ")],
-)  # fmt: skip
-def test_a_total_that_fits_or_adds_up_something_else(line: Json) -> None:
-    rows = [gift("quận"), gift("phường", value=478, amount=170_600_000)]
-    assert checked(*rows, line) == ()
-
-
-def test_a_section_with_a_blank_row_is_not_added_up() -> None:
-    rows = [gift("quận"), {"code": "qua", "giver": "phường", "amount": 1}]
-    assert checked(*rows, total("Tổng cộng", 5)) == ()
-
-
 RELATION = Relation(
     ("viec_lam.value",), "<=", ("ho_ngheo.value", "khau.value"), "A không nhiều hơn B"
 )

@@ -287,7 +287,7 @@ def test_a_fund_of_a_hundred_dong() -> None:
     assert (found.about, found.message) == (
         "quy_den_on_dap_nghia.value",
         "Vận động Quỹ “Đền ơn đáp nghĩa”: 107 đồng ở /lines/0/value, ít hơn mức thường gặp của một "
-        "khoản tiền (từ 10.000 đồng trở lên). Có thể thiếu chữ «nghìn» hoặc «triệu».",
+        "quỹ vận động (từ 1.000.000 đồng trở lên). Có thể thiếu chữ «triệu».",
     )
 
 

@@ -50,14 +50,13 @@ def number(value: Json) -> Span | None:
     if hedge:
         digits = str(int(exact))
         return exact, exact + 10 ** (len(digits) - len(digits.rstrip("0")))
-    half = Fraction(1, 2 * 10 ** len(decimals)) if decimals and scale == 1 else Fraction(0)
+    half = Fraction(scale, 2 * 10 ** len(decimals)) if decimals or scale > 1 else Fraction(0)
     return exact - half, exact + half
 
 
 def plain(share: str) -> str:
-    """A share without its sign; 91,0% is read as 91%, as a cell of a workbook keeps it."""
-    digits = share.rstrip("%")
-    return digits.rstrip("0").rstrip(",") if "," in digits else digits
+    """A share without its sign; 91,0% is written to one decimal."""
+    return share.rstrip("%")
 
 
 def broken(payload: Json) -> list[str]:
@@ -102,7 +101,7 @@ def _broken_against(line: Json, name: str, value: Span | None) -> Iterator[str]:
         unit = Fraction(1, 10 ** len(text.partition(",")[2]))
         share = Fraction(text.replace(",", "."))
         low, high = value[0] / other[1] * 100, value[1] / other[0] * 100
-        if share + unit < low or share - unit / 2 > high:
+        if share + unit <= low or share - unit / 2 > high:
             yield f"{name} share of {line}"
     change = str(measure.get("change", ""))
     if change.endswith("%") and name == "previous":
@@ -110,7 +109,7 @@ def _broken_against(line: Json, name: str, value: Span | None) -> Iterator[str]:
         unit = Fraction(1, 10 ** len(text.partition(",")[2]))
         size = Fraction(text.replace(",", "."))
         move = (value[0] / other[0] - 1) * (100 if change.startswith("tăng") else -100)
-        if not size - unit / 2 <= move <= size + unit:
+        if not size - unit / 2 <= move < size + unit:
             yield f"change of {line}"
 
 

@@ -117,3 +117,87 @@ def test_rates_in_lines_of_their_own_imply_wholes_too() -> None:
     assert (found.code, found.where) == ("share.denominators", "/lines/3/value")
     assert checked(*lines, {**rate, "value": "26,4"}) == ()
     assert checked(*lines, {**rate, "value": "24,7", "label": "Tỷ lệ thất nghiệp"}) == ()
+
+
+# ---------------------------------------------------------------- of the plan, and lũy kế
+
+
+def jobs(share: str, **more: Json) -> Json:
+    return free(value=4215, cumulative=8940, plan={"value": 8500, "share": share}, **more)
+
+
+@pytest.mark.parametrize("share", ["105,2%", "105,18%", "105%", "49,6%", "49,59%"])
+def test_a_share_of_an_annual_plan_may_be_that_of_luy_ke(share: str) -> None:
+    assert checked(jobs(share)) == ()
+
+
+def test_a_share_of_neither_tells_both() -> None:
+    (found,) = checked(jobs("95,2%"))
+    assert (found.code, found.message) == (
+        "share.stated",
+        "Dòng: kế hoạch, tỷ lệ ghi sẵn: ghi 95,2%, trong khi tính ra 49,59% (4.215 / 8.500 × 100); so "
+        "lũy kế với kế hoạch là 105,18%.",
+    )
+
+
+def test_a_share_of_a_whole_is_not_that_of_luy_ke() -> None:
+    (found,) = checked(free(value=40, cumulative=60, whole={"value": 100, "share": "60%"}))
+    assert found.message.endswith("trong khi tính ra 40% (40 / 100 × 100).")
+
+
+# ---------------------------------------------------------------- as it was written
+
+
+@pytest.mark.parametrize(("share", "right"), [("91,0%", True), ("91,2%", True), ("91%", True),
+                                              ("91,00%", False), ("90,0%", False)])  # fmt: skip
+def test_a_zero_after_the_comma_was_written_and_counts(share: str, right: bool) -> None:
+    value = 912 if share == "91,2%" else 9104
+    plan = 1000 if share == "91,2%" else 10_000
+    found = checked(free(value=value, plan={"value": plan, "share": share}))
+    assert [f.code for f in found] == ([] if right else ["share.stated"])
+
+
+def test_a_share_is_told_as_it_was_written() -> None:
+    (found,) = checked(free(value=912, plan={"value": 1000, "share": "91,0%"}))
+    assert found.message == (
+        "Dòng: kế hoạch, tỷ lệ ghi sẵn: ghi 91,0%, trong khi tính ra 91,2% (912 / 1.000 × 100)."
+    )
+
+
+def fund(value: str, plan: str, share: str) -> Json:
+    return {"code": "quy", "value": value, "plan": {"value": plan, "share": share}}
+
+
+@pytest.mark.parametrize(
+    ("value", "plan", "share", "right"),
+    [("45,7 tỷ", "50 tỷ", "91,4%", True), ("45,7 tỷ", "50 tỷ", "91,5%", True),
+     ("45,7 tỷ", "50 tỷ", "91,6%", False), ("45,7 tỷ", "50 tỷ", "91,2%", False),
+     ("107 triệu", "100 triệu", "107%", True), ("107 triệu", "100 triệu", "106,8%", True),
+     ("107 triệu", "100 triệu", "106%", False), ("107 triệu", "100 triệu", "108%", False)],
+)  # fmt: skip
+def test_a_share_of_money_rounded_where_it_is_told(
+    value: str, plan: str, share: str, right: bool
+) -> None:
+    assert [f.code for f in checked(fund(value, plan, share))] == (
+        [] if right else ["share.stated"]
+    )
+
+
+@pytest.mark.parametrize(
+    "whole", ["hồ sơ", "hồ sơ tiếp nhận", "tổng số", "Tổng số hồ sơ", "trường hợp"]
+)
+def test_wholes_that_name_nothing_definite_are_not_one(whole: str) -> None:
+    lines = [
+        free(label=f"Việc {n}", value=n, whole={"value": n + 10, "label": whole})
+        for n in (20, 30)
+    ]
+    assert checked(*lines) == ()
+
+
+@pytest.mark.parametrize("whole", ["tổng số hộ", "Tổng số lao động", "dân số"])
+def test_wholes_that_are_one_population_are(whole: str) -> None:
+    lines = [
+        free(label=f"Việc {n}", value=n, whole={"value": n + 10, "label": whole})
+        for n in (20, 30)
+    ]
+    assert [f.code for f in checked(*lines)] == ["share.denominators"]

@@ -62,7 +62,6 @@ PARTS_THAT_AGREE: list[Json] = [
     free(value=7, parts=[part("a", 3), part("b", 4)]),
     free(value=3, parts=[part("a", 3), part("b", status="không phát sinh")]),
     free(value=9, parts=[part("a", 3), part("b", status="chưa có số liệu")]),
-    free(value=9, parts=[part("a", 3), part("b", 4, unit="hộ")]),
     free(value=9, of_which=[part("a", 3), part("b", 4)]),
     free(value=10, parts=[part("nữ", 4), part("nam", 6)], of_which=[part("nữ", 3)]),
     free(value=7, opening=3, increase=4, decrease=0, parts=[part("a", 7)]),
@@ -246,3 +245,40 @@ def test_some_and_some_that_come_to_more_than_the_line_overlap() -> None:
                 "Nếu các nhóm trùng nhau thì không cần sửa; nếu không, hãy kiểm tra lại và ghi các "
                 "dòng đó là «Chia ra» để được cộng và đối chiếu."),
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("total", "parts", "codes"),
+    [("45,7 tỷ", ["8,5 tỷ", "37,2 tỷ"], []), ("45,8 tỷ", ["8,5 tỷ", "37,2 tỷ"], []),
+     ("45,7 tỷ", ["8.530.000.000", "37.150.000.000"], []), ("45,9 tỷ", ["8,5 tỷ", "37,2 tỷ"], ["sum.parts"]),
+     ("45,7 tỷ", ["8.530.000.000", "37.250.000.000"], ["sum.rounded"]),
+     ("45,7 tỷ", ["8.530.000.000", "37.290.000.000"], ["sum.parts"]),
+     ("2 tỷ", ["900 triệu", "1 tỷ 350 triệu"], ["sum.rounded"]),
+     ("45.700.000.000", ["8.530.000.000", "37.150.000.000"], ["sum.parts"])],
+)  # fmt: skip
+def test_money_keeps_the_place_it_was_written_to(
+    total: str, parts: list[str], codes: list[str]
+) -> None:
+    pieces = [part(f"p{index}", 5, amount=amount) for index, amount in enumerate(parts)]
+    line = free(value=5 * len(parts), amount=total, parts=pieces)
+    assert [f.code for f in checked(line)] == codes
+
+
+def test_a_total_that_was_cut_off_is_a_note() -> None:
+    pieces = [part("a", 1, amount="8.530.000.000"), part("b", 1, amount="37.250.000.000")]
+    assert told(checked(free(value=2, amount="45,7 tỷ", parts=pieces))) == (
+        Finding("sum.rounded", NOTE, "/lines/0/amount",
+                "Dòng: kinh phí: tổng ghi ở /lines/0/amount là 45.700.000.000 đồng, các phần "
+                "(/lines/0/parts/0/amount, /lines/0/parts/1/amount) cộng lại là 45.780.000.000 đồng: "
+                "khớp khi coi số ghi là số đã làm tròn hoặc bỏ bớt chữ số sau.",
+                "Nếu đúng là số làm tròn thì không cần sửa; muốn in số đúng, hãy ghi đủ chữ số hoặc để "
+                "trống tổng để phần mềm tự cộng."),
+    )  # fmt: skip
+
+
+def test_a_stated_total_of_rounded_rows() -> None:
+    rows = [{"code": "qua", "giver": giver, "value": 5, "amount": amount}
+            for giver, amount in (("quận", "8,52 tỷ"), ("phường", "37,2 tỷ"))]  # fmt: skip
+    assert checked(*rows, {"code": "tong_qua", "amount": "45,7 tỷ"}) == ()
+    (found,) = checked(*rows, {"code": "tong_qua", "amount": "46,7 tỷ"})
+    assert found.code == "sum.total"

@@ -334,7 +334,7 @@ DAMAGED: dict[str, Callable[[bytes], bytes]] = {
     "a document type": lambda xml: xml.replace(HEAD, HEAD + b"<!DOCTYPE trace [<!ENTITY a 'b'>]>"),
     "a broken end": lambda xml: xml[:-4],
     "a number that is none": lambda xml: xml.replace(b'value="3"', b'value="1E+999999999"'),
-    "an unknown hedge": lambda xml: xml.replace(b'hedge=""', 'hedge="dưới"'.encode()),
+    "an unknown hedge": lambda xml: xml.replace(b'hedge=""', 'hedge="chừng"'.encode()),
     "no source": lambda xml: xml.replace(b'<source name="" sha256=""/>', b""),
     "another root": lambda xml: xml.replace(b"<trace ", b"<other ").replace(b"</trace>", b"</other>"),
     "bytes that are no text": lambda xml: xml.replace(b"</trace>", b"\xff</trace>"),

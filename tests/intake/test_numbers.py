@@ -65,6 +65,19 @@ READ = [
     ("1 tỷ 262 triệu 500 nghìn", "đồng", typed(1262500000)),
     ("1 tỷ 262,5 triệu", "đồng", typed(1262500000)),
     ("-1 tỷ 200 triệu", "đồng", typed(-1200000000)),
+    ("còn 6,06%", "%", typed("6.06")),
+    ("giảm xuống còn 30 hộ", "hộ", typed(30)),
+    ("đạt trên 107%", "%", typed(107, "trên")),
+    ("dưới 1%", "%", typed(1, "dưới")),
+    ("3 căn", "nhà", typed(3)),
+    ("3 căn nhà", "nhà", typed(3)),
+    ("03 nhà", "căn", typed(3)),
+    ("120 phần quà", "suất", typed(120)),
+    ("12 cụ", "người", typed(12)),
+    ("12 cháu", "trẻ em", typed(12)),
+    ("30 hộ gia đình", "hộ", typed(30)),
+    ("63 nhân khẩu", "khẩu", typed(63)),
+    ("1.072 thẻ BHYT", "thẻ", typed(1072)),
     ("trên 6 tỷ", "đồng", typed(6000000000, "trên")),
     ("HƠN 6 TỶ ĐỒNG", "đồng", typed(6000000000, "hơn")),
     ("Xấp xỉ 250 người", "người", typed(250, "xấp xỉ")),
@@ -115,7 +128,7 @@ REGROUP = "Hãy gõ lại đủ ba chữ số sau mỗi dấu chấm."
 NO_WHOLE = "Hãy gõ số nguyên bằng chữ số, ví dụ 1500 hoặc 1.500."
 UNREADABLE = (
     "Hãy chỉ gõ số, ví dụ 249, 1.500 hoặc 51,2 triệu; nếu là số gần đúng, thêm một chữ ở "
-    "trước: trên, hơn, gần, khoảng, xấp xỉ, ước (ví dụ trên 6 tỷ). Đơn vị ở đây là «người»."
+    "trước: trên, hơn, gần, dưới, khoảng, xấp xỉ, ước (ví dụ trên 6 tỷ). Đơn vị ở đây là «người»."
 )
 ORDER = (
     "Hãy gõ theo thứ tự, ví dụ 1 tỷ 262 triệu 500 nghìn, hoặc gõ cả số, ví dụ 1.262.500.000."
@@ -300,6 +313,10 @@ REFUSED = [
         "too_long", f"ghi «{text}», dài quá mức đọc được.", TOO_LONG_TEXT))
       for text in ("1" + "0" * 18, "1.000.000.000 tỷ", f"1/{'9' * 19}", "1," + "5" * 18)),
     # anything else
+    ("rất cao", "%", refused(
+        "unreadable", "ghi «rất cao», không đọc được thành số.",
+        "Hãy chỉ gõ số, ví dụ 66,1 hoặc 107; nếu là số gần đúng, thêm một chữ ở trước: trên, hơn, "
+        "gần, dưới, khoảng, xấp xỉ, ước (ví dụ dưới 1%). Đơn vị ở đây là «%».")),
     *((text, "người", refused(
         "unreadable", f"ghi «{text}», không đọc được thành số.", UNREADABLE))
       for text in UNREADABLE_TEXTS),
