@@ -110,11 +110,9 @@ HEDGES: Mapping[str, str] = {
 class Quantity:
     """A number as it was told: exact, or hedged by one of the words in ``HEDGES``.
 
-    ``written`` is the place of the last digit written where the words round or keep a zero: a
-    hundred million of "45,7 tỷ", a tenth of "91,0%"; None where the digits say it. ``mark`` is
-    the sign that surrounds the number in the words made of it, so that it can be found again
-    in the document; "" where nothing is to be found. ``in_full`` tells that money is said in
-    đồng, not short in triệu or tỷ.
+    ``written`` is the place of the last digit where words round or keep a zero ("45,7 tỷ",
+    "91,0%"). ``mark`` is the sign round the number in words made of it, to find it again in the
+    document. ``in_full`` tells that money is said in đồng, not short in triệu or tỷ.
     """
 
     value: Decimal
@@ -127,9 +125,8 @@ class Quantity:
     @property
     def place(self) -> Decimal:
         """The place of the last digit written, at most 1 where no word like triệu says more."""
-        if self.written is not None:
-            return self.written
-        return Decimal(1).scaleb(min(0, int(self.value.as_tuple().exponent)))
+        own = Decimal(1).scaleb(min(0, int(self.value.as_tuple().exponent)))
+        return own if self.written is None else self.written
 
     @property
     def span(self) -> tuple[Decimal, Decimal]:
