@@ -17,7 +17,8 @@ from generators.spans import hedged_span, span_of
 _HUNDRED = Decimal(100)
 # What may well be more than all: results of a plan, numbers of another time, rises.
 _MAY_EXCEED = re.compile(
-    r"(?<!\w)(?:ke hoach|chi tieu|du toan|muc tieu|so voi|so cung ky|tang|toc do|vuot|hoan thanh|dat)(?!\w)"
+    r"(?<!\w)(?:ke hoach|chi tieu|du toan|muc tieu|so voi|so cung ky|tang|toc do|vuot|hoan thanh|dat"
+    r"|chi so|thu ngan sach)(?!\w)"
 )
 _COUNTING = re.compile(
     r"(?:ty le|tong so|so|bao phu|tham gia|nguoi|ho gia dinh|duoc|dan so|tren dia ban) "
