@@ -12,8 +12,9 @@ from generators.marks import without_marks
 
 MARGINS = 130  # twips, both sides of a cell and a hair
 _LETTER, _NARROW, _WIDE = 122, 62, 190  # twips: most letters and digits; marks; capitals, m, w
-_OF_NARROW = frozenset(".,:;()-/ijlt'")
+_OF_NARROW = frozenset(" .,:;()-/ijlt'")
 _MOST_LINES = 18  # of a row that is kept on one page
+_SHORT = 16  # letters of a number with its hedge
 _FEW = 140  # letters, which fill no cell so high
 
 
@@ -48,9 +49,14 @@ def _columns(table: Table) -> list[list[str]]:
 
 def _tokens(column: Column, texts: Iterable[str]) -> list[str]:
     """What may not be broken in a column of numbers; a column of words has room for words."""
-    if column.align == LEFT:
-        return []
-    return [max(words, key=len) for text in texts if (words := without_marks(text).split())]
+    return [] if column.align == LEFT else [_token(without_marks(text)) for text in texts]
+
+
+def _token(text: str) -> str:
+    """A short number with its hedge, "trên 246.100", or the longest word."""
+    if len(text) <= _SHORT and text[-1:].isdigit():
+        return text
+    return max(text.split(), key=len, default="")
 
 
 def _longest(words: Iterable[str]) -> int:
