@@ -38,16 +38,16 @@ _LINE = (
     '<c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="%s"/></a:solidFill></a:ln></c:spPr>'
 )
 _NO_LINE = "<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>"
-_SHOWN = ('<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>'
+_SHOWN = ('<c:showLegendKey val="0"/><c:showVal val="0"/><c:showCatName val="0"/>'
           '<c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/>')  # fmt: skip
 _C15 = 'xmlns:c15="http://schemas.microsoft.com/office/drawing/2012/chart"'
-_RANGED = f"""<c:extLst><c:ext uri="{{CE6537A1-D6FC-4F65-9D91-7224C49458BB}}" {_C15}>%s\
+_RANGED = f"""<c:extLst><c:ext uri="{{CE6537A1-D6FC-4f65-9D91-7224C49458BB}}" {_C15}>%s\
 <c15:showDataLabelsRange val="1"/></c:ext></c:extLst>"""
 _LABEL = f"""<c:dLbl><c:idx val="%d"/><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p>\
 <a:fld id="{{B1E5D0AA-0000-4000-8000-%012X}}" type="CELLRANGE"><a:rPr lang="vi-VN"/><a:pPr/>\
 <a:t>%s</a:t></a:fld><a:endParaRPr lang="vi-VN"/></a:p></c:rich></c:tx><c:dLblPos val="outEnd"/>\
 {_SHOWN}{_RANGED % "<c15:dlblFieldTable/>"}</c:dLbl>"""
-_RANGE = f"""<c:extLst><c:ext uri="{{02D57815-91ED-43CB-92C2-25804820EDAC}}" {_C15}>\
+_RANGE = f"""<c:extLst><c:ext uri="{{02D57815-91ED-43cb-92C2-25804820EDAC}}" {_C15}>\
 <c15:datalabelsRange><c15:f>%s</c15:f><c15:dlblRangeCache><c:ptCount val="%d"/>%s\
 </c15:dlblRangeCache></c15:datalabelsRange></c:ext></c:extLst>"""
 _POINT = '<c:pt idx="%d"><c:v>%s</c:v></c:pt>'
