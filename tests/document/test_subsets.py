@@ -113,7 +113,7 @@ def is_said(figure: Figure, text: str) -> bool:
     forms = {say_number(size.value), say_count(size, ""), say_money(size), say_dong(size)}
     if figure.unit == "%":
         forms = {say_share(size), say_count(size, "%")}
-    if size.value == 0:
+    if size.value == 0 and figure.unit != "%":  # a rate of nothing is said: 0%
         return "không" in text or "bằng" in text
     return any(
         re.search(rf"(?<![\d.,]){re.escape(form)}(?![\d]|[.,]\d)", text) for form in forms
