@@ -5,7 +5,7 @@ BIN := .venv/bin
 FLASK := $(BIN)/flask --app service
 SAMPLE := fixtures/accepted/phuc-loi-2020
 
-.PHONY: help setup setup-dev report serve test check soak bench docs look fixtures findings clean
+.PHONY: help wheels setup setup-dev report serve test check soak bench docs look fixtures findings clean
 
 help:            ## this list
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 14
@@ -22,6 +22,9 @@ help:            ## this list
 setup: .venv/run.done          ## a virtual environment with what the service runs on
 
 setup-dev: .venv/dev.done      ## and what tests and checks need
+
+wheels:          ## everything the service needs, as a folder to install from without internet
+	$(PYTHON) -m pip wheel --quiet --disable-pip-version-check -r requirements.txt -w wheels
 
 report: setup    ## the Phúc Lợi bulletin from its workbook, into out/
 	@mkdir -p out
@@ -62,4 +65,4 @@ findings: setup-dev ## the fixtures of every finding, anew from their tables
 	$(BIN)/python -m fixtures.make_lint
 
 clean:           ## everything that was made
-	rm -rf .venv out instance
+	rm -rf .venv out instance wheels
