@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from archive.keeping import Archive
 from archive.records import INPUT, PICTURE
-from archive.same_period import past_of
+from archive.same_period import past_in
 from generators.checks import Past
 from generators.intake.prefill import Earlier
 from generators.kinds import ReportKind
 from generators.model import Document, OrgUnit, Period, PeriodData
 from generators.periods import calendar_span
-from generators.pipeline import Source, examine, make_next_form
+from generators.pipeline import KINDS, Source, examine, make_next_form
 
 
 def next_form(archive: Archive, kind: ReportKind, period_id: str, unit: OrgUnit) -> bytes:
@@ -22,7 +22,7 @@ def next_form(archive: Archive, kind: ReportKind, period_id: str, unit: OrgUnit)
     """
     span = calendar_span(period_id)
     asked = PeriodData(kind.id, Period(period_id, *span), unit, Document(), ())
-    own = [past for past in past_of(archive, asked) if not past.merged]
+    own = [past for past in past_in(archive, KINDS)(asked) if not past.merged]
     return make_next_form(kind, period_id, unit, _earlier(archive, own, period_id))
 
 

@@ -36,6 +36,22 @@ def as_issued(report_id: str, rows: Iterable[FigureRow]) -> Figures:
     }  # fmt: skip
 
 
+def figures_in(told: bytes) -> Figures:
+    """Return the figures of a report's kept ``figures.json``, in its order, with rule and place.
+
+    Those of an imported table have a number and a label only.
+    """
+    rows = json.loads(told, parse_float=Decimal)["figures"]
+    return {row["code"]: _figure_in(row) for row in rows}
+
+
+def _figure_in(row: dict[str, Any]) -> Figure:
+    where = row.get("where", "")
+    number = Quantity(Decimal(row["value"]), row.get("hedge", ""), where)
+    return Figure(row["code"], row["label"], number, row["unit"], row.get("rule", _RULE),
+                  tuple(row.get("made_from", ())), where)  # fmt: skip
+
+
 # ---------------------------------------------------------------- earlier reports, frozen
 
 

@@ -113,7 +113,7 @@ def find_figures(asked: str, figures: Figures) -> tuple[Figure, ...]:
     wanted = fold(asked)
     for own in (False, True):
         named = tuple(
-            f for f in figures.values() if wanted == fold(_own(f) if own else f.label)
+            f for f in figures.values() if wanted == fold(own_label(f) if own else f.label)
         )
         if wanted and named:
             return named
@@ -121,14 +121,14 @@ def find_figures(asked: str, figures: Figures) -> tuple[Figure, ...]:
     return tuple(f for f in figures.values() if printed in set(_printed(f)))
 
 
-def _own(figure: Figure) -> str:
-    """The label of a part without that of its line."""
+def own_label(figure: Figure) -> str:
+    """Return the label of a part without that of its line."""
     return figure.label.rpartition(WITHIN)[2]
 
 
 def near_figures(asked: str, figures: Figures) -> tuple[Figure, ...]:
     """Return the figures whose id or label is nearest to `asked`, five at most."""
-    names = {fold(_own(figure)): figure for figure in figures.values()}
+    names = {fold(own_label(figure)): figure for figure in figures.values()}
     names |= {fold(figure.label): figure for figure in figures.values()}
     names |= {figure.id: figure for figure in figures.values()}
     near = [

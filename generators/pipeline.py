@@ -40,6 +40,7 @@ from generators.wording.context import build_context
 from generators.wording.paper import say_attached
 
 if TYPE_CHECKING:
+    from generators.document.portal import PortalText
     from generators.document.template import CompiledTemplate
     from generators.intake.prefill import Earlier
     from generators.trace import Trace
@@ -195,6 +196,13 @@ def read_trace(document: bytes) -> Trace | None:
     from generators.document.evidence import read_trace
 
     return read_trace(document)
+
+
+def as_portal_text(document: bytes) -> PortalText:
+    """Return a .docx of this service as clean HTML for a portal, its pictures beside it."""
+    from generators.document.portal import portal_text
+
+    return portal_text(document)
 
 
 def read_input(

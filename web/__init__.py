@@ -29,11 +29,13 @@ from web import (
     shelf,
     sign_in,
 )
+from web.desk import finding, kept, preview
 from web.problems import problem_of, problem_response
 from web.uploads import MemoryRequest
 
 _BLUEPRINTS = tuple(module.routes for module in (
     health, api, linting, reports, approvals, inspecting, jobs, reference, pages, sign_in,
+    finding, kept, preview,
 ))  # fmt: skip
 
 

@@ -34,7 +34,7 @@ class Corrections:
         if not self._any or facts.formulas is None:
             return grid, facts
         cells = {cell: self._left.pop(place) for place in list(self._left)
-                 if (cell := _cell_of(place, name)) and _within(cell, grid)}  # fmt: skip
+                 if (cell := cell_of(place, name)) and _within(cell, grid)}  # fmt: skip
         return _typed_into(grid, cells) if cells else grid, _facts_of(facts, frozenset(cells))
 
     def of_payload(self, payload: Mapping[str, Any]) -> None:
@@ -55,7 +55,8 @@ class Corrections:
         ]  # fmt: skip
 
 
-def _cell_of(place: str, name: str) -> Cell | None:
+def cell_of(place: str, name: str) -> Cell | None:
+    """Return the row and column of a cell's address on the sheet `name`, None for another place."""
     match = _CELL.fullmatch(place)
     if not match or match[1] != name:
         return None

@@ -47,17 +47,20 @@ def read_workbook(
 
     `find_kind` gives the kind its first sheet names.
     """
-    form = inspect_workbook(data)
-    if isinstance(form, Finding):
-        return RawInput(RawRecord("", {}), (form,))
-    facts = read_cell_facts(data, form)
-    if too_large := oversized(facts):
-        return RawInput(RawRecord("", {}), (too_large,))
     typed = Corrections(corrections)
-    sheets = _sheets_or_damage(data, facts, typed)
+    sheets = sheets_of(data, typed)
     if isinstance(sheets, Finding):
         return RawInput(RawRecord("", {}), (sheets,))
     return _Reading(sheets, find_kind, typed.unused()).input()
+
+
+def sheets_of(data: bytes, typed: Corrections) -> list[Sheet] | Finding:
+    """Return the sheets of the workbook `data` as corrected, or why it may not or cannot be read."""
+    form = inspect_workbook(data)
+    if isinstance(form, Finding):
+        return form
+    facts = read_cell_facts(data, form)
+    return oversized(facts) or _sheets_or_damage(data, facts, typed)
 
 
 _DAMAGED = Finding(

@@ -54,6 +54,13 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     return made
 
 
+WITHIN_A_REPORT = {
+    "name",
+    "other_id",
+    "number",
+}  # of a picture, a version, a page: made up here
+
+
 def calls(app: Flask) -> Iterator[tuple[Rule, str, str]]:
     """Every rule with each of its methods, and an address that leads to it."""
     values = {"kind_id": "ban-tin-6-thang", "report_id": app.config["REPORT"], "number": 0,
@@ -137,7 +144,7 @@ def test_another_units_report_is_not_there_on_any_route(app: Flask) -> None:
                 answer.get_json()["detail"].replace(app.config["REPORT"], "0" * 32)
                 == (unknown.get_json()["detail"])
             )
-            if method == "GET":
+            if method == "GET" and not rule.arguments & WITHIN_A_REPORT:
                 assert owner.get(address).status_code == 200, address
     assert count >= 9
 
