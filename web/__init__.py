@@ -29,13 +29,13 @@ from web import (
     shelf,
     sign_in,
 )
-from web.desk import finding, kept, preview
+from web.desk import drafting, finding, kept, mine, preview
 from web.problems import problem_of, problem_response
 from web.uploads import MemoryRequest
 
 _BLUEPRINTS = tuple(module.routes for module in (
     health, api, linting, reports, approvals, inspecting, jobs, reference, pages, sign_in,
-    finding, kept, preview,
+    mine, drafting, finding, kept, preview,
 ))  # fmt: skip
 
 
@@ -69,4 +69,7 @@ def _wants_page() -> bool:
     if request.path.startswith("/api/"):
         return False
     offered = ["application/problem+json", "application/json", "text/html"]
-    return request.path == "/" or request.accept_mimetypes.best_match(offered) == "text/html"
+    return (
+        request.path in ("/", "/quick")
+        or request.accept_mimetypes.best_match(offered) == "text/html"
+    )

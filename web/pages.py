@@ -45,14 +45,14 @@ class Outcome:
     link_label: str = "Tải báo cáo (.docx)"
 
 
-@routes.get("/")
+@routes.get("/quick")
 @needs(SIGNED_IN)
 def show_home() -> Response:
     """Show the steps."""
     return _render(None, 200)
 
 
-@routes.post("/")
+@routes.post("/quick")
 @needs(SIGNED_IN)
 def take_workbook() -> Response:
     """Answer with the report, or with a page that says what was found."""

@@ -66,7 +66,7 @@ def send(
         "action": action,
     }
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return client.post("/", data=parts, headers=named)
+    return client.post("/quick", data=parts, headers=named)
 
 
 @pytest.fixture
@@ -95,7 +95,7 @@ def words(answer: TestResponse) -> str:
 
 
 def test_the_page_shows_the_steps(client: FlaskClient) -> None:
-    answer = client.get("/")
+    answer = client.get("/quick")
     assert answer.text.startswith("<!doctype html>")
     assert '<html lang="vi">' in answer.text
     assert 'href="/api/v1/kinds/ban-tin-6-thang/form.xlsx"' in answer.text
@@ -103,7 +103,7 @@ def test_the_page_shows_the_steps(client: FlaskClient) -> None:
 
 
 def test_nothing_on_the_page_is_inline_or_from_elsewhere(client: FlaskClient) -> None:
-    for page in (client.get("/").text, send(client, wrong()).text):
+    for page in (client.get("/quick").text, send(client, wrong()).text):
         assert "<script" not in page
         assert "<style" not in page
         assert " style=" not in page
@@ -188,7 +188,7 @@ def test_a_file_that_cannot_be_read_is_told_once(client: FlaskClient) -> None:
 
 
 def test_no_file_chosen(client: FlaskClient) -> None:
-    answer = client.post("/", data={"action": "make", "file": (io.BytesIO(), "")})
+    answer = client.post("/quick", data={"action": "make", "file": (io.BytesIO(), "")})
     assert answer.status_code == 400
     assert "Chưa có tệp nào được chọn. Cách xử lý: Hãy chọn biểu" in words(answer)
 
@@ -290,7 +290,7 @@ def test_a_browser_lost_on_the_way_gets_a_page(client: FlaskClient) -> None:
     answer = client.get("/nothing", headers={"Accept": "text/html,*/*;q=0.8"})
     assert answer.status_code == 404
     assert "Không có địa chỉ này." in words(answer)
-    assert client.delete("/").headers["Allow"] == "GET, HEAD, OPTIONS, POST"
+    assert client.delete("/quick").headers["Allow"] == "GET, HEAD, OPTIONS, POST"
 
 
 def test_a_fault_in_a_kind_is_still_a_page(
@@ -300,7 +300,7 @@ def test_a_fault_in_a_kind_is_still_a_page(
         raise OSError("hỏng")
 
     monkeypatch.setattr(web.pages, "offered_kinds", fail)
-    answer = client.get("/")
+    answer = client.get("/quick")
     assert answer.status_code == 500
     assert "Máy chủ gặp sự cố Đây không phải lỗi của tệp." in words(answer)
 
@@ -425,9 +425,9 @@ def assert_fits(page: Page, name: str) -> None:
 
 
 def test_a_clerk_may_ask_for_the_other_kind_of_the_same_data(client: FlaskClient) -> None:
-    page = client.get("/").text
+    page = client.get("/quick").text
     assert '<option value="bao-cao-6-thang">' in page
     data = (KINDS.parent / "fixtures/accepted/dong-loc-2026/input.json").read_bytes()
-    answer = client.post("/", data={"file": (io.BytesIO(data), "input.json"), "action": "make",
+    answer = client.post("/quick", data={"file": (io.BytesIO(data), "input.json"), "action": "make",
                                     "kind": "bao-cao-6-thang"})  # fmt: skip
     assert "bao-cao-an-sinh-xa-hoi" in answer.headers["Content-Disposition"]

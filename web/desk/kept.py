@@ -9,7 +9,7 @@ from typing import Any
 from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from access.rights import ISSUE, READ, SUBMIT
+from access.rights import APPROVE, ISSUE, READ, SUBMIT
 from archive.issued_figures import figures_in
 from archive.records import (
     ATTACHED,
@@ -22,12 +22,12 @@ from archive.records import (
     Paper,
     Record,
 )
-from desk.steps import issue
+from desk.steps import approve, issue, return_, steps
 from generators.explaining import explain, say_figure
-from generators.model import Figure
+from generators.model import Figure, OrgUnit
 from generators.origins import Origin
 from generators.pipeline import as_portal_text, read_trace
-from web.access import needs, who
+from web.access import has_in_reach, needs, who
 from web.desk.page import page, read_day, say_size
 from web.desk.rows import rows_of
 from web.downloads import attachment
@@ -61,7 +61,8 @@ def _shown(report_id: str, status: int = 200, **told: Any) -> Response:
     files = list(enumerate(record.files))
     return page("kept.html", status, record=record, rows=rows_of(figures.values()), files=files,
                 versions=archive.versions(report_id), roles=ROLES, names=PARTS, typed=request.form,
-                has_document=_has_document(record), how=_how(record), say_size=say_size, **told)  # fmt: skip
+                has_document=_has_document(record), how=_how(record), say_size=say_size,
+                steps=steps(archive, report_id), may=_may(record), **told)  # fmt: skip
 
 
 def _how(record: Record) -> Callable[[str], str] | None:
@@ -71,6 +72,12 @@ def _how(record: Record) -> Callable[[str], str] | None:
     return lambda figure: url_for(
         "desk_kept.show_explanation", report_id=record.id, figure_id=figure
     )
+
+
+def _may(record: Record) -> dict[str, bool]:
+    """What the actor may do with this report at its unit."""
+    told = OrgUnit(record.unit, record.within)
+    return {right: has_in_reach((right,), told) for right in (APPROVE, ISSUE, SUBMIT)}
 
 
 def _origin(record: Record) -> Origin:
@@ -129,6 +136,21 @@ def add_file(report_id: str) -> AnyResponse:
     except ArchiveFault as fault_:
         return _shown(report_id, 422, fault=str(fault_), faulty="dossier")
     return redirect(url_for("desk_kept.show_report", report_id=report_id, _anchor="ho-so"), 303)
+
+
+@routes.post("/approval")
+@needs(APPROVE)
+def take_approval(report_id: str) -> AnyResponse:
+    """Approve a submitted report, or return it for mending with a reason."""
+    reason = request.form.get("reason", "").strip()
+    try:
+        if request.form.get("action") == "return":
+            return_(the_archive(), report_id, reason, who())
+        else:
+            approve(the_archive(), report_id, who())
+    except ArchiveFault as fault:
+        return _shown(report_id, 422, fault=str(fault), faulty="duyet")
+    return redirect(url_for("desk_kept.show_report", report_id=report_id), 303)
 
 
 # ---------------------------------------------------------------- for the portal
