@@ -296,7 +296,7 @@ def test_a_form_of_ours_is_taken_by_its_hidden_field(app: Flask) -> None:
     client.set_cookie(COOKIE, new_session(app, "lan"))
     form = {"csrf_token": form_token(client), "action": "check",
             "file": (io.BytesIO(BODY), "bieu.json")}  # fmt: skip
-    assert client.post("/", data=form).status_code == 200
+    assert client.post("/quick", data=form).status_code == 200
 
 
 def test_a_key_needs_no_form(app: Flask) -> None:

@@ -96,6 +96,8 @@ def test_number_and_day_are_entered_when_they_are_given(desk: Desk) -> None:
     typed = {"number": "34", "notation": "BC-UBND", "date": "31/2/2020",
              "signer_title": "CHỦ TỊCH", "signer_name": "Trần Văn Hòa"}  # fmt: skip
     address = f"/archive/{desk.second.id}"
+    approver = signed_in(desk.app, "hoa")
+    assert approver.post(f"{address}/approval", data={"action": "approve"}).status_code == 303
     refused = desk.client.post(f"{address}/paper", data=typed)
     assert refused.status_code == 422
     assert "Không có ngày 31/2/2020." in refused.text

@@ -1,4 +1,4 @@
-"""The page at "/": by a client, and by a real browser as a clerk uses it."""
+"""The page at "/quick": by a client, and by a real browser as a clerk uses it."""
 
 from __future__ import annotations
 
@@ -331,7 +331,7 @@ def page(
 def come_in(context: BrowserContext, app: Flask, serve: Serve) -> Page:
     """Sign in as the clerk of Phúc Lợi, by the form."""
     page = context.new_page()
-    page.goto("http://{}:{}/".format(*serve(app)))
+    page.goto("http://{}:{}/quick".format(*serve(app)))
     page.get_by_label("Tên đăng nhập").fill("lan")
     page.get_by_label("Mật khẩu").fill(PASSWORD)
     page.get_by_role("button", name="Đăng nhập").click()

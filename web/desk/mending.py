@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generators.intake.showing import ShownCell, rows_around
-from generators.model import ERROR, WARNING, Finding
+from generators.model import ERROR, NOTE, WARNING, Finding
 from generators.pipeline import Examined, Source
 from web.telling import Group, Placed, group_findings
 
@@ -89,7 +89,7 @@ def typed_in(
 ) -> tuple[dict[str, str | None], dict[str, str | None]]:
     """Return what a form types over the cells it was shown, and its reasons; not what is as it was."""
     shown = {cell.place: cell.text for group in groups for one in group.asked
-             for row in one.rows for cell in row if cell.is_it}  # fmt: skip
+             if one.finding.severity != NOTE for row in one.rows for cell in row if cell.is_it}  # fmt: skip
     typed: dict[str, str | None] = {
         place: form[_TO + place].strip()
         for place, text in shown.items()
