@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from generators.document.portal import PortalText
     from generators.document.template import CompiledTemplate
     from generators.intake.prefill import Earlier
+    from generators.intake.showing import Rows
     from generators.trace import Trace
 
 KINDS = Path(__file__).resolve().parent.parent / "doc_templates"
@@ -247,6 +248,20 @@ def make_next_form(kind: ReportKind, period_id: str, unit: OrgUnit, earlier: Ear
     from generators.intake.prefill import next_input
 
     return make_form(kind, next_input(kind, period_id, unit, earlier))
+
+
+def make_workbook_of(kind_id: str, period_id: str, unit: OrgUnit, pasted: str) -> bytes:
+    """Return the .xlsx of rows pasted from a spreadsheet; ValueError, said, where they are too many."""
+    from generators.intake.pasted import pasted_workbook
+
+    return pasted_workbook(kind_id, period_id, unit, pasted)
+
+
+def rows_around(source: Source, places: Sequence[str]) -> Rows:
+    """Return for each of `places` its row in what was sent, as corrected."""
+    from generators.intake import showing
+
+    return showing.rows_around(source.data, places, source.corrections)
 
 
 def schema_of(kind: ReportKind) -> Mapping[str, Any]:

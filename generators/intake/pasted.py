@@ -22,6 +22,9 @@ MOST_ROWS, MOST_COLUMNS, MOST_SIGNS = 2_000, 200, 1_000_000
 class TooMuchPasted(ValueError):
     """More than a report ever has."""
 
+    def __init__(self) -> None:
+        super().__init__("Bảng dán vào quá lớn. Hãy chỉ dán bảng số liệu của báo cáo.")
+
 
 def pasted_rows(text: str) -> list[list[str]]:
     """Return the cells of what was pasted; TooMuchPasted where they are too many."""

@@ -14,9 +14,8 @@ from archive.records import ArchiveFault, Conflict
 from desk.drafts import Draft, Received, correct, receive, reopen
 from desk.steps import submit_draft
 from generators.explaining import explain
-from generators.intake.pasted import TooMuchPasted, pasted_workbook
 from generators.model import OrgUnit
-from generators.pipeline import generate, generate_draft
+from generators.pipeline import generate, generate_draft, make_workbook_of
 from web.access import needs, who
 from web.catalogue import kind_named
 from web.desk.mending import asked_of, typed_in
@@ -93,10 +92,7 @@ def take_paste(draft_id: str) -> AnyResponse:
     try:
         if not text.strip():
             raise ValueError("Hãy dán bảng số liệu, cả dòng tiêu đề, vào khung.")
-        book = pasted_workbook(draft.kind, draft.period, _unit_of(draft), text)
-    except TooMuchPasted:
-        fault = "Bảng dán vào quá lớn. Hãy chỉ dán bảng số liệu của báo cáo."
-        return _shown(draft_to_read(draft_id), 422, fault=fault, faulty="rows")
+        book = make_workbook_of(draft.kind, draft.period, _unit_of(draft), text)
     except ValueError as fault_:
         return _shown(draft_to_read(draft_id), 422, fault=str(fault_), faulty="rows")
     return _received(draft, Received("dan-tu-bang-tinh.xlsx", book), [])

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from generators.intake.showing import ShownCell, rows_around
 from generators.model import ERROR, NOTE, WARNING, Finding
-from generators.pipeline import Examined, Source
+from generators.pipeline import Examined, Source, rows_around
 from web.telling import Group, Placed, group_findings
+
+if TYPE_CHECKING:
+    from generators.intake.showing import ShownCell
 
 _MOST_PLACES = 8  # of one finding
 _TO, _WHY = "to:", "why:"
@@ -56,7 +59,7 @@ def asked_of(source: Source, examined: Examined) -> list[AskedGroup]:
         for placed in group.findings
         for place in _places(placed.finding)
     ]
-    rows = rows_around(source.data, places, source.corrections)
+    rows = rows_around(source, places)
     reasons = {row.finding: row.reason for row in source.accepted}
     taken: set[str] = set()
     return [_group(group, rows, reasons, taken) for group in groups]
