@@ -8,4 +8,4 @@ The stages share :mod:`generators.model` and never import one another;
 :mod:`generators.pipeline` alone knows their order.
 """
 
-VERSION = "0.2.0"
+VERSION = "0.3.0"

@@ -11,6 +11,7 @@ from generators.model import Acknowledgement, Figure, Finding
 from generators.pipeline import Examined
 
 WHOLE_FILE, PAYLOAD = "Cả tệp", "Dữ liệu JSON"
+_PARTS = {"texts": "Lời văn", "stories": "Câu chuyện"}  # known by place through either door
 _ORDER = list(SEVERITIES)
 _ROW = re.compile(r"Ô [A-Z]+([0-9]+)")
 
@@ -75,6 +76,6 @@ def _weight(placed: Placed) -> tuple[int, int]:
 
 def _split(where: str) -> tuple[str, str]:
     if where.startswith("/"):
-        return PAYLOAD, where
+        return _PARTS.get(where.split("/")[1], PAYLOAD), where
     sheet, _, cell = where.rpartition("!")
     return (f"Trang «{sheet}»", f"Ô {cell}") if sheet else (WHOLE_FILE, where)
