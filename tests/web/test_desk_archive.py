@@ -73,6 +73,10 @@ def test_a_report_tells_its_numbers_in_the_order_of_the_report(desk: Desk) -> No
     page = text_of(desk.client.get(f"/archive/{desk.first.id}").text)
     assert page.index("Người có công được khám sức khỏe") < page.index("Số hộ nghèo")
     assert "107.000.000 đồng 100.000.000 đồng 107%" in page
+    assert (
+        "Lao động được giải quyết việc làm 224 người Vay vốn Ngân hàng Chính sách xã hội 118 người "
+        "Tự tạo việc làm 106 người"
+    ) in page
 
 
 def test_how_a_number_was_made_goes_down_to_the_cell(desk: Desk) -> None:
@@ -114,6 +118,7 @@ def test_the_signed_paper_joins_the_dossier(desk: Desk) -> None:
     assert desk.client.post(f"{address}/dossier", data=sent).status_code == 303
     page = desk.client.get(address).text
     assert "Bản đã ký 34-BC-UBND.pdf 1 kB" in text_of(page)
+    assert f'action="{address}/dossier"' in page
     empty = desk.client.post(f"{address}/dossier", data={"role": "signed"})
     assert (empty.status_code, "Hãy chọn tệp" in empty.text) == (422, True)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -12,7 +12,7 @@ from generators.model import Figure
 _FULL = Decimal(100)
 _SHOWN = ("value", "amount", "plan", "plan_share", "previous", "previous_change_share")
 _OTHER = {"closing": "value"}
-_MONEY = ": kinh phí"
+_MONEY, _DEEPEST = ": kinh phí", 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +35,31 @@ class Row:
 
 
 def rows_of(figures: Iterable[Figure]) -> list[Row]:
-    """Return the lines that have a result, in the order of the figures."""
+    """Return the lines that have a result, in the order of the figures, each before its parts."""
     lines: dict[str, dict[str, Figure]] = {}
     for figure in figures:
         stem, _, name = figure.id.rpartition(".")
         lines.setdefault(stem, {})[_OTHER.get(name, name)] = figure
-    return [row for stem, own in lines.items() for row in _row(stem, own)]
+    at = {stem: number for number, stem in enumerate(lines)}
+    ways = {stem: [at[one] for one in (*_above(stem, at), stem)] for stem in lines}
+    return [row for stem in sorted(lines, key=ways.__getitem__)
+            for row in _row(lines[stem], len(ways[stem]) - 1)]  # fmt: skip
 
 
-def _row(stem: str, own: dict[str, Figure]) -> Iterator[Row]:
+def _above(stem: str, known: Mapping[str, int]) -> Iterator[str]:
+    """The lines that a line is a part of, the outermost first."""
+    steps = stem.split("/")
+    heads = ("/".join(steps[:count]) for count in range(1, len(steps)))
+    return (head for head in heads if head in known)
+
+
+def _row(own: dict[str, Figure], depth: int) -> Iterator[Row]:
     first = own.get("value") or own.get("amount") or own.get("sum_amount")
     if first is None:
         return
-    label = (own_label(first) if "/" in stem else first.label).removesuffix(_MONEY)
+    label = (own_label(first) if depth else first.label).removesuffix(_MONEY)
     cells = {name: _cell(own[name], name) for name in _SHOWN if name in own}
-    yield Row(label[:1].upper() + label[1:], min(stem.count("/"), 3), cells)
+    yield Row(label[:1].upper() + label[1:], min(depth, _DEEPEST), cells)
 
 
 def _cell(figure: Figure, name: str) -> Cell:
