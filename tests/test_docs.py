@@ -99,3 +99,9 @@ def test_every_setting_is_in_the_page_for_who_runs_it() -> None:
     page = (ROOT / "docs" / "van-hanh.md").read_text(encoding="utf-8")
     told = dict(re.findall(r"^\| `BAO_CAO_([A-Z_]+)`[^|]*\| *`?([^|`]*?)`? *\|", page, re.M))
     assert told == {name: str(value) for name, value in as_config(Settings())}
+
+
+def test_each_decision_has_its_own_number() -> None:
+    files = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    told = [int(file.read_text(encoding="utf-8")[2:].partition(".")[0]) for file in files]
+    assert told == [int(file.name[:4]) for file in files] == list(range(1, len(files) + 1))

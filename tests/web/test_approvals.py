@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 from flask import Flask
@@ -63,3 +64,41 @@ def test_what_changed_since_it_was_read_is_not_approved(client: FlaskClient) -> 
     late = do(client, address, "approve", headers={"If-Match": '"khac"'})
     assert late.status_code == 412
     assert do(client, address, "approve", headers={"If-Match": tag}).status_code == 200
+
+
+def test_a_step_under_a_key_is_taken_once(app: Flask) -> None:
+    clerk, approver = signed_in(app, "lan"), signed_in(app, "hoa")
+    address = keep(clerk)
+    for step, more in (("return", {"json": {"reason": "Xem lại dòng 3."}}), ("approve", {})):
+        clerk.post("/api/v1/reports", data=BODY, content_type="application/json")
+        first, again = (
+            do(approver, address, step, headers={"Idempotency-Key": step}, **more)
+            for _ in range(2)
+        )
+        assert (first.status_code, again.status_code) == (200, 200)
+        assert (again.data, again.headers["Idempotency-Replayed"]) == (first.data, "true")
+        assert do(approver, address, step, **more).status_code == 409 or step == "approve"
+    told = clerk.get(f"{address}/steps").get_json()["steps"]
+    assert [one["step"] for one in told] == ["return", "submit", "approve"]
+
+
+def test_what_changed_since_it_was_read_is_not_issued_and_gets_no_file(
+    client: FlaskClient,
+) -> None:
+    address = keep(client)
+    do(client, address, "approve")
+    tag = client.get(address).headers["ETag"]
+    old = {"If-Match": '"khac"'}
+
+    def attach(headers: dict[str, str]) -> TestResponse:
+        sent = {"file": (io.BytesIO(b"%PDF-1.7"), "a.pdf"), "role": "signed"}
+        return do(client, address, "attachments", data=sent, headers=headers)
+
+    for late in (do(client, address, "issue", json=PAPER, headers=old), attach(old)):
+        assert (late.status_code, late.headers["ETag"]) == (412, tag)
+        assert late.mimetype == "application/problem+json"
+    assert client.get(address).headers["ETag"] == tag
+    issued = do(client, address, "issue", json=PAPER, headers={"If-Match": tag})
+    assert (issued.status_code, issued.get_json()["state"]) == (200, "issued")
+    assert attach({"If-Match": tag}).status_code == 412
+    assert attach({"If-Match": client.get(address).headers["ETag"]}).status_code == 201

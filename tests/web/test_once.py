@@ -16,7 +16,6 @@ from werkzeug.test import TestResponse
 
 import archive.replays
 import web.once
-import web.reports
 from archive.deposits import deposit_of
 
 BODY = (
@@ -101,7 +100,7 @@ def test_many_at_once_are_one(app: Flask, client: FlaskClient, monkeypatch: Any)
         entered.append(1)
         return real(*args)
 
-    monkeypatch.setattr(web.reports, "deposit_of", count)
+    monkeypatch.setattr("desk.steps.deposit_of", count)
     client.get("/api/v1/reports")  # the archive is open
     answers: list[TestResponse] = []
     header = client.environ_base
