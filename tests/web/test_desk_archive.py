@@ -114,6 +114,7 @@ def test_number_and_day_are_entered_when_they_are_given(desk: Desk) -> None:
 
 def test_the_signed_paper_joins_the_dossier(desk: Desk) -> None:
     address = f"/archive/{desk.second.id}"
+    assert f'action="{address}/dossier"' in desk.client.get(address).text
     sent = {"role": "signed", "file": (BytesIO(b"%PDF-1.7 ky"), "34-BC-UBND.pdf")}
     assert desk.client.post(f"{address}/dossier", data=sent).status_code == 303
     page = desk.client.get(address).text

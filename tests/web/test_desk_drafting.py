@@ -110,6 +110,10 @@ def test_what_is_wrong_is_shown_in_its_row_and_mended_there(lan: FlaskClient) ->
     why = re.search(r'name="(why:text\.spelling-\w+)"', page)
     assert place
     assert why
+    summary = page.partition('id="ket-qua"')[2].partition("</div>")[0]
+    for target in re.findall(r'href="#([^"]+)"', summary):
+        assert page.count(f'id="{target}"') == 1, target
+    assert summary.count("<li>") == 2
     refused = lan.post(f"{address}/submit", data={"version": version_of(lan, address)})
     assert (refused.status_code, "Chưa nộp được" in refused.text) == (422, True)
     mended = {

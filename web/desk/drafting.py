@@ -8,7 +8,7 @@ from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as AnyResponse
 
-from access.rights import READ, SUBMIT
+from access.rights import APPROVE, READ, SUBMIT
 from archive.beginning import next_form
 from archive.records import ArchiveFault, Conflict
 from desk.drafts import Draft, Received, correct, receive, reopen
@@ -16,7 +16,7 @@ from desk.steps import submit_draft
 from generators.explaining import explain
 from generators.model import OrgUnit
 from generators.pipeline import generate, generate_draft, make_workbook_of
-from web.access import needs, who
+from web.access import actor, needs, who
 from web.catalogue import kind_named
 from web.desk.mending import asked_of, typed_in
 from web.desk.page import page
@@ -41,6 +41,7 @@ def _shown(draft: Draft, status: int = 200, **told: Any) -> Response:
     kind = kind_named(draft.kind)
     known = examined_of(draft)
     told |= {"draft": draft, "kind": kind, "received": "", "asked": [], "rows": [], "examined": None,
+             "may_approve": actor().may(APPROVE, draft.unit.path),
              "how": lambda figure: url_for("desk_drafting.show_explanation", draft_id=draft.id,
                                            figure_id=figure)}  # fmt: skip
     if known:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from generators.model import ERROR, NOTE, WARNING, Finding
@@ -35,6 +36,14 @@ class Asked:
         return self.placed.finding
 
     @property
+    def tables(self) -> list[list[tuple[ShownCell, ...]]]:
+        """Its rows, those under the same heads as one table."""
+        return [
+            list(rows)
+            for _, rows in groupby(self.rows, lambda row: [cell.head for cell in row])
+        ]
+
+    @property
     def may_be_accepted(self) -> bool:
         """Whether a reason settles it."""
         return self.finding.severity == WARNING and not self.finding.code.startswith(
@@ -48,6 +57,16 @@ class AskedGroup:
 
     title: str
     asked: tuple[Asked, ...]
+
+    @property
+    def to_mend(self) -> tuple[Asked, ...]:
+        """What has to be mended, or looked at."""
+        return tuple(one for one in self.asked if one.finding.severity != NOTE)
+
+    @property
+    def to_note(self) -> tuple[Asked, ...]:
+        """What is only to be known."""
+        return tuple(one for one in self.asked if one.finding.severity == NOTE)
 
 
 def asked_of(source: Source, examined: Examined) -> list[AskedGroup]:
@@ -78,9 +97,22 @@ def _group(
         ]
         if placed.finding.severity in (ERROR, WARNING):
             taken.update(new)
-        asked.append(Asked(placed, tuple(rows[place] for place in new),
+        asked.append(Asked(placed, _each_once([rows[place] for place in new]),
                            reasons.get(placed.finding.id, "")))  # fmt: skip
     return AskedGroup(group.title, tuple(asked))
+
+
+def _each_once(rows: list[tuple[ShownCell, ...]]) -> tuple[tuple[ShownCell, ...], ...]:
+    """The rows, one for each row of the sheet: two cells of one row are asked about in it."""
+    found: dict[tuple[str, ...], tuple[ShownCell, ...]] = {}
+    for row in rows:
+        key = tuple(cell.place for cell in row)
+        known = found.get(key, row)
+        found[key] = tuple(
+            replace(cell, is_it=cell.is_it or other.is_it)
+            for cell, other in zip(row, known, strict=True)
+        )
+    return tuple(found.values())
 
 
 def _places(finding: Finding) -> tuple[str, ...]:
