@@ -12,6 +12,8 @@ from generators.intake.numbers import read_number
 from generators.model import Finding, Raw
 from generators.wording import reading
 
+_NO_NUMBER = "number.unreadable"
+
 
 @click.command(
     "words", cls=SpokenCommand, context_settings={"ignore_unknown_options": True},
@@ -45,6 +47,10 @@ def _piped_numbers() -> Iterator[tuple[str, str]]:
 def _words_of(number: str) -> str | Finding:
     # "%" is the one unit that takes decimals and no other words
     typed = read_number(Raw(number, ""), "%")
+    if isinstance(typed, Finding) and typed.code == _NO_NUMBER:
+        typed = read_number(
+            Raw(number, ""), ""
+        )  # what is no number at all is told without a unit
     if isinstance(typed, Finding):
         return typed
     words = reading.read_number(typed.quantity.value)

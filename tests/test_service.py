@@ -64,7 +64,7 @@ def wrong(folder: Path) -> Path:
 
 GROUPING = (
     "Dữ liệu JSON\n"
-    "  /lines/0/value: Phải sửa (mã number.grouping-ba95b318)\n"
+    "  /lines/0/value: Phải sửa (mã number.grouping-89179af0)\n"
     "    Mục /lines/0/value ghi «262.500.00», không đủ ba chữ số sau mỗi dấu chấm hay khoảng "
     "trống.\n"
     "    Có phải 262.500.000 hoặc 26.250.000? Hãy gõ lại đủ ba chữ số sau mỗi dấu chấm.\n"
@@ -229,12 +229,13 @@ def test_check_as_json(app: Flask, tmp_path: Path) -> None:
             "rule": "số liệu nhập", "where": "/lines/1/value", "made_from": [],
         }],
         "findings": [{
-            "id": "number.grouping-ba95b318", "code": "number.grouping",
+            "id": "number.grouping-89179af0", "code": "number.grouping",
             "severity": "error", "where": "/lines/0/value",
             "message": "Mục /lines/0/value ghi «262.500.00», không đủ ba chữ số sau mỗi dấu "
             "chấm hay khoảng trống.",
             "remedy": "Có phải 262.500.000 hoặc 26.250.000? Hãy gõ lại đủ ba chữ số sau mỗi "
             "dấu chấm.",
+            "about": "ho_can_ngheo.value",
         }],
         "may_be_issued": False, "open": [], "acknowledged": [],
     }  # fmt: skip

@@ -258,6 +258,7 @@ def test_errors_stop_the_document_and_all_are_told(client: FlaskClient) -> None:
         "Mục /lines/0/value ghi «262.500.00», không đủ ba chữ số sau mỗi dấu chấm hay khoảng "
         "trống.",
         "Có phải 262.500.000 hoặc 26.250.000? Hãy gõ lại đủ ba chữ số sau mỗi dấu chấm.",
+        about="ho_can_ngheo.value",
     )  # fmt: skip
 
 
