@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 
 from generators.model import ERROR, NOTE, WARNING, Finding
 from generators.pipeline import Examined, Source, rows_around
-from web.telling import PAYLOAD, Group, Placed, group_findings
+from web.telling import Group, Placed, group_findings
 
 if TYPE_CHECKING:
     from generators.intake.showing import ShownCell
 
 _MOST_PLACES = 8  # of one finding
-_BOOKS = (b"PK", b"\xd0\xcf\x11\xe0")  # how workbooks begin: zip, and the older format
 _TO, _WHY = "to:", "why:"
 
 
@@ -82,15 +81,7 @@ def asked_of(source: Source, examined: Examined) -> list[AskedGroup]:
     rows = rows_around(source, places)
     reasons = {row.finding: row.reason for row in source.accepted}
     taken: set[str] = set()
-    return [_group(_named(group, source), rows, reasons, taken) for group in groups]
-
-
-def _named(group: Group, source: Source) -> Group:
-    """The group as a clerk knows it: what a workbook's prose is called in JSON is its prose."""
-    if group.title != PAYLOAD or not source.data.startswith(_BOOKS):
-        return group
-    placed = tuple(replace(one, place="") for one in group.findings)
-    return Group("Lời văn và thông tin chung", placed)
+    return [_group(group, rows, reasons, taken) for group in groups]
 
 
 def _group(
