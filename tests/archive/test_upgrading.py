@@ -12,12 +12,13 @@ from typing import Any
 import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import create_engine, text
+from sqlalchemy import MetaData, create_engine, insert, select, text
 
 from archive.backup import verify
-from archive.database import MIGRATIONS
+from archive.database import MIGRATIONS, Database
 from archive.opening import find_archive, newest_revision
 from archive.records import ArchiveFault, Unavailable
+from archive.tables import METADATA
 from service import create_app
 from tests.building import ROOT
 
@@ -71,10 +72,30 @@ def carry_over(source: Path, target: Path) -> None:
     engine.dispose()
 
 
-def run(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
+def on_postgresql(source: Path, url: str) -> None:
+    """Make the older tables at `url`, and copy the older rows of a file into them."""
+    database = Database(url)
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    known, made = create_engine(f"sqlite:///{source}"), MetaData()
+    with known.connect() as old, database.writing() as new:
+        config.attributes["connection"] = new
+        command.upgrade(config, OLDER)
+        made.reflect(new)
+        for table in (one for one in METADATA.sorted_tables if one.name in made.tables):
+            own = [
+                column for column in table.columns if column.name in made.tables[table.name].c
+            ]
+            for row in old.execute(select(*own)).mappings():
+                new.execute(insert(made.tables[table.name]).values(**row))
+    known.dispose()
+    database.close()
+
+
+def run(folder: Path, *args: str, url: str = "") -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "flask", "--app", "service", *args], cwd=ROOT, check=False, text=True,
-        capture_output=True, env={**os.environ, "BAO_CAO_DATA_DIR": str(folder), "DATABASE_URL": ""},
+        capture_output=True, env={**os.environ, "BAO_CAO_DATA_DIR": str(folder), "DATABASE_URL": url},
     )  # fmt: skip
 
 
@@ -131,3 +152,21 @@ def test_where_the_backup_cannot_be_taken_nothing_is_changed(
     assert "Hãy sao lưu vào thư mục mới." in done.stderr
     with pytest.raises(Unavailable, match=f"bảng {OLDER}"):
         find_archive(older)
+
+
+def test_on_postgresql_it_is_the_same_and_the_report_is_there(
+    older: Path, tmp_path: Path, postgres_url: str
+) -> None:
+    on_postgresql(older / "archive.db", postgres_url)
+    (older / "archive.db").unlink()
+    with pytest.raises(Unavailable, match=f"bảng {OLDER}"):
+        find_archive(older, postgres_url)
+    target = tmp_path / "sao-luu"
+    done = run(older, "upgrade", "--backup", str(target), url=postgres_url)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[-1].endswith(f"archive restore {target}")
+    archive = find_archive(older, postgres_url)
+    assert archive
+    (kept,) = rows(target, "reports")
+    assert archive.record(kept["id"]).unit == "phường Phúc Lợi"
+    archive.database.close()
