@@ -14,6 +14,8 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from web.downloads import attachment
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOORS = ("checks", "documents", "explanations", "reports?by=Hoa", "documents?draft=true",
          "documents?format=pdf")  # fmt: skip
@@ -152,3 +154,12 @@ def test_no_name_becomes_a_header(client: FlaskClient) -> None:
         for name, value in answer.headers:
             assert value.isprintable(), name
             assert value.isascii(), name
+
+
+def test_a_files_name_cannot_leave_its_place_in_the_header() -> None:
+    told = attachment(b"", "text/html\r\nX-Evil: yes", 'a"; X-Evil=yes\r\nX: y;ệ.pdf').headers
+    assert told["Content-Type"] == "application/octet-stream"
+    assert told["Content-Disposition"] == (
+        'attachment; filename="a-x-evil-yes-x-y-e.pdf"; '
+        "filename*=UTF-8''a%22%3B%20X-Evil%3Dyes%0D%0AX%3A%20y%3B%E1%BB%87.pdf"
+    )
