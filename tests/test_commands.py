@@ -201,7 +201,7 @@ def test_a_printed_number_is_explained(runner: FlaskCliRunner) -> None:
         "Vận động Quỹ “Đền ơn đáp nghĩa”: tỷ lệ so với kế hoạch năm 2020 do quận giao\n107%\n"
         "tính bằng 107.000.000 / 100.000.000 × 100 = 107%:\n"
         "  • Vận động Quỹ “Đền ơn đáp nghĩa” — 107.000.000 đồng, ô E19 trang «Số liệu»\n"
-        "  • Vận động Quỹ “Đền ơn đáp nghĩa”: kế hoạch (kế hoạch năm 2020 do quận giao) — "
+        "  • Vận động Quỹ “Đền ơn đáp nghĩa”: kế hoạch năm 2020 do quận giao — "
         "100.000.000 đồng, ô D19 trang «Số liệu»\n"
         f"Nguồn: tệp input.xlsx, SHA-256 {digest}\n"), "")  # fmt: skip
 
@@ -226,7 +226,7 @@ def test_an_unknown_figure_is_told_with_the_nearest(runner: FlaskCliRunner) -> N
     assert (code, out) == (1, "")
     assert err.splitlines()[:2] == [
         "Không có số nào là «tong_covi.amount». Các số gần giống:",
-        "tong_covid.amount\tTổng kinh phí hỗ trợ do Covid-19: kinh phí: 361.500.000 đồng",
+        "tong_covid.amount\tTổng kinh phí hỗ trợ do Covid-19: 361.500.000 đồng",
     ]
     assert explained(runner, PHUC_LOI, "zzzz") == (1, "", "Không có số nào là «zzzz».\n")
 

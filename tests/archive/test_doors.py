@@ -75,7 +75,7 @@ def posted(app: Flask, address: str) -> str:
 
 def paged(app: Flask, action: str) -> str:
     form = {"file": (io.BytesIO(BODY), "input.json"), "action": action}
-    return with_key(app).post("/", data=form).get_data(as_text=True)
+    return with_key(app).post("/quick", data=form).get_data(as_text=True)
 
 
 READING: Mapping[str, tuple[Callable[[Flask, Path], str], str]] = {
@@ -107,7 +107,7 @@ def test_a_door_of_another_unit_tells_nothing_of_it(app: Flask, door: str) -> No
     address = {"drafts": "documents?draft=true"}.get(door, door)
     form = {"file": (io.BytesIO(BODY), "input.json"), "action": "check"}
     answer = (
-        client.post("/", data=form)
+        client.post("/quick", data=form)
         if door == "page"
         else client.post(f"/api/v1/{address}", data=BODY, **JSON)
     )

@@ -339,7 +339,7 @@ def test_a_past_year_is_imported_and_found_from_the_command_line(tmp_path: Path)
     assert found.output == (
         f"{record}\t2019S1\tphường Phúc Lợi, quận Long Biên, thành phố Hà Nội\tbản 1\tnhập từ bản cũ\t"
         "số 21/BC-UBND\t15/07/2019\tNguyễn Mạnh Hùng\tQuà Tết của quận: kinh phí: 150.000.000 đồng; "
-        "Tổng kinh phí tặng quà, hỗ trợ trực tiếp trong kỳ: kinh phí: 150.000.000 đồng; Tổng cộng quà "
+        "Tổng kinh phí tặng quà, hỗ trợ trực tiếp trong kỳ: 150.000.000 đồng; Tổng cộng quà "
         "tết Nguyên đán: kinh phí: 150.000.000 đồng\n"
     )
     none = runner.invoke(

@@ -20,7 +20,7 @@ Golden = Callable[[Path, str], None]
 
 def document_of(path: Path) -> bytes:
     pictures = {one.name: one.read_bytes() for one in path.parent.glob("*.png")}
-    return generate(examine(Source(path.read_bytes(), pictures)))
+    return generate(examine(Source(path.read_bytes(), pictures, "ban-tin-6-thang")))
 
 
 def test_the_sample_with_a_picture_reads_as_it_should(golden: Golden) -> None:

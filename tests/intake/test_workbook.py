@@ -269,25 +269,25 @@ def test_thong_tin_with_columns_and_rows_moved_is_the_same() -> None:
 def test_what_thong_tin_has_no_place_for_is_told() -> None:
     def change(book: Book) -> None:
         sheet = book["Thông tin"]
-        sheet["A40"], sheet["B40"] = "Điện thoại", "0912345678"
+        sheet["A80"], sheet["B80"] = "Điện thoại", "0912345678"
         sheet["F5"] = 12
         sheet["A4"], sheet["D4"] = "Kỳ BC", None
 
     assert told(changed(change))[:3] == [
         ("cell.not_taken", WARNING, "Thông tin!B4"),
         ("cell.not_taken", WARNING, "Thông tin!F5"),
-        ("cell.not_taken", WARNING, "Thông tin!B40"),
+        ("cell.not_taken", WARNING, "Thông tin!B80"),
     ]
 
 
 def test_an_answer_given_twice_or_unclear_is_asked_about() -> None:
     def change(book: Book) -> None:
         sheet = book["Thông tin"]
-        sheet["A40"], sheet["B40"] = "Địa danh", "Hà Nội"
+        sheet["A80"], sheet["B80"] = "Địa danh", "Hà Nội"
         sheet["A4"] = "Địa danh"
 
     assert told(changed(change))[:2] == [
-        ("info.unclear", ERROR, "Thông tin!A4"), ("info.twice", ERROR, "Thông tin!B40")]  # fmt: skip
+        ("info.unclear", ERROR, "Thông tin!A4"), ("info.twice", ERROR, "Thông tin!B80")]  # fmt: skip
 
 
 def test_prose_without_its_keys_or_without_a_place() -> None:
