@@ -17,6 +17,3 @@ for (const form of document.querySelectorAll("form[data-busy]")) {
     if (said) said.textContent = form.dataset.busy;
   });
 }
-
-const fault = document.querySelector("[role=alert][autofocus], .outcome[autofocus]");
-if (fault) fault.focus();
