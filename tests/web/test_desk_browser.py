@@ -14,7 +14,7 @@ from threading import Thread
 
 import openpyxl
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from PIL import Image
 from playwright.sync_api import (
     Browser,
@@ -91,7 +91,7 @@ class Eyes:
         """Ask axe in light and in dark, weigh the page; keep its picture under a name."""
         assert self.weight < HEAVIEST, f"{name}: {self.weight} bytes"
         for scheme in ("dark", "light"):
-            self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            self.page.emulate_media(color_scheme=scheme)
             found = Axe().run(self.page, options=RULES).response["violations"]
             told = [(one["id"], one["nodes"][0]["html"][:120]) for one in found]
             assert not told, f"{name}, {scheme}: {told}"
