@@ -21,6 +21,8 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "Dòng": ("line", "plan", "measure"),
     "Tổng và phần": ("sum", "total", "unit"),
     "Tỷ lệ và so sánh": ("share", "change", "value", "figure"),
+    "Số cùng kỳ lấy từ kho": ("previous",),
+    "Bảng số liệu nhập vào kho": ("table",),
     "Mức và định mức": ("rate", "norm", "amount"),
     "Lời văn, câu chuyện, ảnh": ("text", "story", "picture"),
     "Người": ("person",),
@@ -112,7 +114,8 @@ không đổi thì mã không đổi, câu chữ hay tệp Excel, JSON không l�
 lại, ghi mã ấy và lý do vào trang «Xác nhận» của biểu hoặc vào `acknowledgements`: xem [api.md](api.md).
 
 Chỗ để trống không bao giờ được coi là 0; cột «Khi thiếu số» nói phần mềm làm gì ở chỗ trống. Bấm vào tên loại
-để xem tệp mẫu: `raises` mắc điều đó, `nearly` giống gần hết mà không mắc.
+để xem tệp mẫu: `raises` mắc điều đó, `nearly` giống gần hết mà không mắc; `past.raises.json` là báo cáo năm
+trước mà tệp ấy được đem so. Điều nêu khi soát một văn bản Word: xem [soat-the-thuc.md](soat-the-thuc.md).
 """
 
 

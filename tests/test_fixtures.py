@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from archive.issued_figures import thaw
+from archive.plain_tables import read_table
 from generators.model import ERROR, NOTE, Finding
 from generators.origins import Correction
 from generators.pipeline import KINDS, Examined, Source, examine, generate
@@ -31,6 +33,10 @@ def named(path: Path) -> str:
 
 def is_request(path: Path) -> bool:
     return path.name.endswith(".http.json")
+
+
+def is_table(path: Path) -> bool:
+    return path.suffix == ".csv"
 
 
 def str_of(path: Path) -> str:
@@ -100,7 +106,9 @@ def test_what_nearly_raises_a_finding_does_not_and_has_no_error(path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    "path", [path for path in (*RAISING, *NEARLY) if not is_request(path)], ids=str_of
+    "path",
+    [path for path in (*RAISING, *NEARLY) if not (is_request(path) or is_table(path))],
+    ids=str_of,
 )
 def test_errors_alone_stop_a_document(path: Path) -> None:
     found = examined_beside(path)
@@ -112,11 +120,14 @@ def test_errors_alone_stop_a_document(path: Path) -> None:
 
 
 def findings_of(path: Path) -> Sequence[Finding]:
+    if is_table(path):
+        table = read_table(path.read_bytes(), path.name, "phường Phúc Lợi, 2025S1")
+        return [table] if isinstance(table, Finding) else []
     return findings_of_request(path) if is_request(path) else examined_beside(path).findings
 
 
 def examined_beside(path: Path) -> Examined:
-    """What a fixture holds, with the pictures, the kinds and the name that stand beside it."""
+    """What a fixture holds, with the pictures, kinds, name and year before that stand beside it."""
     folder = path.parent
     beside = folder / "beside.json"
     more = json.loads(beside.read_bytes()) if beside.exists() else {}
@@ -125,7 +136,10 @@ def examined_beside(path: Path) -> Examined:
     pictures = {each.name: each.read_bytes() for each in folder.glob("*.png")}
     root = folder / "kinds" if (folder / "kinds").exists() else KINDS
     corrections = tuple(Correction(place, text) for place, text in typed.items())
-    return examine(Source(path.read_bytes(), pictures, by=by, corrections=corrections), root)
+    earlier = folder / f"past.{path.name}"
+    past = thaw(earlier.read_bytes()) if earlier.exists() else ()
+    source = Source(path.read_bytes(), pictures, by=by, corrections=corrections)
+    return examine(source, root, lambda _: past)
 
 
 def test_phuc_loi_comes_to_the_sums_of_its_rows() -> None:
