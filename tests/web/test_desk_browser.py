@@ -79,8 +79,8 @@ class Eyes:
         self.press("Đăng nhập")
 
     def press(self, name: str) -> None:
-        self.page.get_by_role("main").get_by_role("button", name=name).first.click()
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation(timeout=60_000):
+            self.page.get_by_role("main").get_by_role("button", name=name).first.click()
 
     def send(self, data: bytes) -> None:
         file = FilePayload(name="bieu.xlsx", mimeType=BOOK, buffer=data)
@@ -200,7 +200,9 @@ def begin(clerk: Eyes) -> None:
 def read_pages(clerk: Eyes) -> None:
     """See what would be printed."""
     clerk.page.get_by_role("link", name="Xem trang giấy").click()
-    expect(clerk.page.get_by_role("heading", name="Xem trang giấy")).to_be_visible()
+    expect(clerk.page.get_by_role("heading", name="Xem trang giấy")).to_be_visible(
+        timeout=60_000
+    )
     clerk.look("06-trang-giay")
 
 
@@ -321,8 +323,7 @@ def test_two_people_at_one_draft(browser: Browser, base: str) -> None:
     one, other = window(browser, base), window(browser, base)
     one.go("/?period=2021S1")
     one.sign_in("lan")
-    one.page.get_by_role("button", name=REPORT).click()
-    one.page.wait_for_load_state()
+    one.press(REPORT)
     other.page.goto(one.page.url)
     other.sign_in("lan")
     one.send(SAMPLE)
