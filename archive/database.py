@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from sqlite3 import OperationalError
 from threading import Lock
+from time import monotonic, sleep
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
@@ -21,6 +23,7 @@ _ONE_MOMENT = {
     "sqlite": "BEGIN",
     "postgresql": "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY",
 }
+_A_MOMENT = 0.01  # seconds
 _READING = {"isolation_level": "AUTOCOMMIT"}
 
 
@@ -125,8 +128,22 @@ def _open(url: str) -> Engine:
 def _prepare(connection: Any, _record: Any) -> None:
     """Make SQLite durable and strict, and leave transactions to us."""
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    _write_ahead(connection)
+    for pragma in ("synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _write_ahead(connection: Any) -> None:
+    """Keep a log ahead of the file; while others turn a new file over, SQLite refuses at once."""
+    patience = monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except OperationalError:
+            if monotonic() > patience:
+                raise
+            sleep(_A_MOMENT)
 
 
 def _begin(connection: Connection) -> None:

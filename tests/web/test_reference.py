@@ -10,6 +10,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from playwright.sync_api import sync_playwright
 
+from tests.signing_in import COOKIE, new_session
+
 CHROMIUM = Path("/usr/bin/chromium")
 
 
@@ -21,7 +23,9 @@ def test_the_page_shows_the_document_and_asks_nobody_else(
     own, told, asked = f"http://{host}:{port}", [], []
     with sync_playwright() as run:
         browser = run.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        page = browser.new_page()
+        context = browser.new_context()
+        context.add_cookies([{"name": COOKIE, "value": new_session(app), "url": own}])
+        page = context.new_page()
         page.on("console", lambda message: told.append(message.text))
         page.on("pageerror", lambda error: told.append(str(error)))
         page.on("request", lambda request: asked.append(request.url))
