@@ -331,7 +331,7 @@ def test_an_old_word_file(office: Mapping[str, bytes]) -> None:
 # ---------------------------------------------------------------- damaged
 
 
-@pytest.mark.parametrize("kept", [4, 1000, len(XLSX) - 30])
+@pytest.mark.parametrize("kept", [4, 1000, -30])
 def test_a_truncated_package(kept: int) -> None:
     expected = damaged("phần cuối bị cắt hoặc mục lục bên trong không đọc được")
     assert inspect_workbook(XLSX[:kept]) == expected
