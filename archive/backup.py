@@ -25,7 +25,7 @@ from sqlalchemy import Connection, select
 
 from archive import audit
 from archive.audit import NOTHING_BEFORE
-from archive.database import one_moment
+from archive.database import Database, one_moment
 from archive.dumps import NAMES, dump, load, names_in
 from archive.files import Files
 from archive.keeping import Archive
@@ -115,6 +115,11 @@ def _take(archive: Archive, part: Path, revision: str) -> BackupFacts:
     raise ArchiveFault("Chưa sao lưu được vì báo cáo đang bị hủy liên tục. Hãy thử lại sau.")
 
 
+def _program_of(revision: str) -> str:
+    """The program that can restore tables of this number: this one, or the older one they are of."""
+    return VERSION if revision == newest_revision() else Database.program_of(revision)
+
+
 def _take_once(archive: Archive, part: Path, revision: str) -> BackupFacts:
     sums: dict[str, str] = {}
     rows: dict[str, int] = {}
@@ -126,7 +131,7 @@ def _take_once(archive: Archive, part: Path, revision: str) -> BackupFacts:
         named = list(connection.execute(_STANDING_FILES).scalars())
     for name in named:
         _write(part / _path_of(name), _copied(archive, name))
-    facts = BackupFacts(FORMAT, VERSION, revision, datetime.now(UTC).isoformat(), rows,
+    facts = BackupFacts(FORMAT, _program_of(revision), revision, datetime.now(UTC).isoformat(), rows,
                         len(named), rows["audit"], seal)  # fmt: skip
     told = json.dumps(asdict(facts), indent=2).encode() + b"\n"
     _write(part / _FACTS, told)
@@ -232,11 +237,11 @@ def verify(source: Path) -> tuple[BackupFacts, Sequence[str]]:
         raise ArchiveFault(f"Không đọc được bản sao lưu {source}: {error.strerror}.") from error
     except (ValueError, TypeError):
         raise ArchiveFault(f"Bản sao lưu {source} không đúng dạng.") from None
+    _ask_for_own_tables(facts)
     names = [path.rpartition("/")[2] for path in sums if path.startswith("files/")]
     rows = {f"rows/{name}.jsonl" for name in NAMES}
     if len(names) != facts.files or not {_FACTS, *rows} <= set(sums):
         raise ArchiveFault(f"Bản sao lưu {source} không đủ: {_SUMS} thiếu dòng.")
-    _ask_for_own_tables(facts)
     return facts, names
 
 

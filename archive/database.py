@@ -97,6 +97,14 @@ class Database:
         config.set_main_option("script_location", str(MIGRATIONS))
         return config
 
+    @classmethod
+    def program_of(cls, revision: str) -> str:
+        """Return the release of this software whose tables have the number `revision`."""
+        from alembic.script import ScriptDirectory
+
+        script = ScriptDirectory.from_config(cls._alembic()).get_revision(revision)
+        return str(script.module.program)
+
     def close(self) -> None:
         """Give all connections back."""
         self.engine.dispose()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -117,7 +118,10 @@ def test_one_command_backs_up_brings_up_to_date_and_inspects(
     assert said[:3] == [
         f"Sao lưu vào {target} …", f"Nâng cấp bảng {OLDER} lên {newest_revision()} …", "Kiểm tra …",
     ]  # fmt: skip
-    assert said[-1].endswith(f"flask --app service archive restore {target}")
+    assert said[-1] == (
+        "Đã nâng cấp kho lưu trữ. Muốn quay lại: cài phiên bản 0.2.0 của phần mềm, rồi phục hồi bản "
+        f"sao lưu vào một kho trống: flask --app service archive restore {target}"
+    )
     archive = find_archive(older)
     assert archive
     with archive.database.reading() as connection:
@@ -139,8 +143,20 @@ def test_the_backup_is_whole_and_only_for_the_program_that_made_it(
     run(older, "upgrade", "--backup", str(target))
     sums = subprocess.run(["sha256sum", "-c", "--quiet", "SHA256SUMS"], cwd=target, check=False)
     assert sums.returncode == 0
-    with pytest.raises(ArchiveFault):
+    with pytest.raises(ArchiveFault) as fault:
         verify(target)
+    assert str(fault.value) == (
+        f"Bản sao lưu do phiên bản 0.2.0 của phần mềm lập (bảng {OLDER}), phần mềm này dùng bảng "
+        f"{newest_revision()}. Hãy phục hồi bằng phiên bản đó, rồi nâng cấp."
+    )
+
+
+def test_every_number_of_tables_is_of_a_release() -> None:
+    releases = re.findall(
+        r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.M
+    )
+    numbers = [path.name[:4] for path in (ROOT / "archive/migrations/versions").glob("0*.py")]
+    assert {Database.program_of(number) for number in numbers} <= set(releases)
 
 
 def test_where_the_backup_cannot_be_taken_nothing_is_changed(

@@ -7,6 +7,7 @@ from alembic import op
 
 revision = "0001"
 down_revision = None
+program = "0.2.0"
 
 _SQLITE = (
     "CREATE VIRTUAL TABLE words USING fts5(report_id UNINDEXED, exact, bare, "

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 revision = "0002"
 down_revision = "0001"
+program = "0.2.0"
 
 _BOTH = (
     'CREATE INDEX reports_in_order ON reports ("end", "at", id)',

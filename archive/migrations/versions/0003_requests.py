@@ -8,6 +8,7 @@ from archive.tables_requests import JOBS, REPLAYS
 
 revision = "0003"
 down_revision = "0002"
+program = "0.3.0"
 
 
 def upgrade() -> None:
