@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -49,7 +50,7 @@ def sources() -> list[Path]:
 
 def codes_in(paths: list[Path]) -> set[str]:
     """Return the codes of all findings that the modules at `paths` make."""
-    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in paths}
+    trees = {path: _tree(path) for path in paths}
     codes: set[str] = set()
     waiting: list[Helper | None] = [None]
     seen: set[Helper] = set()
@@ -82,16 +83,22 @@ def _told(
                     yield Scope(path, tree, function), value
 
 
-def _calls(tree: ast.Module) -> Iterator[tuple[Function | None, ast.Call]]:
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def _calls(tree: ast.Module) -> list[tuple[Function | None, ast.Call]]:
     owner = {
         id(inner): node
         for node in ast.walk(tree)
         if isinstance(node, Function)
         for inner in ast.walk(node)
     }
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call):
-            yield owner.get(id(node)), node
+    return [
+        (owner.get(id(node)), node) for node in ast.walk(tree) if isinstance(node, ast.Call)
+    ]
 
 
 def _name(call: ast.Call) -> str:
@@ -104,12 +111,20 @@ def _is_to(call: ast.Call, helper: Helper, path: Path, tree: ast.Module) -> bool
     if _name(call) != helper.name or isinstance(call.func, ast.Attribute) != helper.method:
         return False
     imported = any(
-        alias.name == helper.name and (node.module or "").endswith(helper.module.stem)
+        name == helper.name and module.endswith(helper.module.stem)
+        for module, name in _imported(tree)
+    )
+    return helper.method or path == helper.module or imported
+
+
+@cache
+def _imported(tree: ast.Module) -> list[tuple[str, str]]:
+    return [
+        (node.module or "", alias.name)
         for node in ast.walk(tree)
         if isinstance(node, ast.ImportFrom)
         for alias in node.names
-    )
-    return helper.method or path == helper.module or imported
+    ]
 
 
 def _argument(call: ast.Call, helper: Helper) -> ast.expr | None:

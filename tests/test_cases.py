@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generators.model import NOTE
-from generators.pipeline import Examined, Source, examine
+from generators.pipeline import Examined, Source, examine, make_form, read_input
 from generators.wire import finding_record, to_json
 from tests.building import ROOT
 
@@ -73,14 +73,12 @@ def test_a_published_report_gives_its_findings_whole(
     golden(folder / "expected.json", text)
 
 
-def test_a_case_from_either_door_has_the_same_findings() -> None:
-    from generators.pipeline import make_form, read_input
-
-    for folder in CASES:
-        by_json = examined(folder)
-        assert by_json.kind is not None
-        book = make_form(by_json.kind, read_input((folder / "input.json").read_bytes()))
-        by_book = examine(Source(book))
-        assert {f.id for f in by_book.findings if not f.code.startswith("row.")} == {
-            f.id for f in by_json.findings
-        }, folder.name
+@pytest.mark.parametrize("folder", CASES, ids=named)
+def test_a_case_from_either_door_has_the_same_findings(folder: Path) -> None:
+    by_json = examined(folder)
+    assert by_json.kind is not None
+    book = make_form(by_json.kind, read_input((folder / "input.json").read_bytes()))
+    by_book = examine(Source(book))
+    assert {f.id for f in by_book.findings if not f.code.startswith("row.")} == {
+        f.id for f in by_json.findings
+    }

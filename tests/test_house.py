@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -89,22 +89,30 @@ HEAVY = (
 )
 
 
-def imports_of(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def imports_of(path: Path) -> set[str]:
+    named: set[str] = set()
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
-            yield from (alias.name.split(".")[0] for alias in node.names)
+            named |= {alias.name.split(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            yield node.module.split(".")[0]
+            named.add(node.module.split(".")[0])
+    return named
 
 
 def test_only_documents_know_the_template_engine() -> None:
-    users = {str(p.relative_to(ROOT)) for p in SOURCES if "jinja2" in set(imports_of(p))}
+    users = {str(p.relative_to(ROOT)) for p in SOURCES if "jinja2" in imports_of(p)}
     assert users
     assert [user for user in users if not user.startswith("generators/document/")] == []
 
 
 def test_only_the_archive_access_and_the_desk_know_the_database() -> None:
-    users = {str(p.relative_to(ROOT)) for p in SOURCES if "sqlalchemy" in set(imports_of(p))}
+    users = {str(p.relative_to(ROOT)) for p in SOURCES if "sqlalchemy" in imports_of(p)}
     assert users
     assert [
         user for user in users if not user.startswith(("access/", "archive/", "desk/"))
@@ -113,12 +121,12 @@ def test_only_the_archive_access_and_the_desk_know_the_database() -> None:
 
 @pytest.mark.parametrize("library", OWNERS)
 def test_each_outside_library_is_behind_its_own_module(library: str) -> None:
-    users = {str(p.relative_to(ROOT)) for p in SOURCES if library in set(imports_of(p))}
+    users = {str(p.relative_to(ROOT)) for p in SOURCES if library in imports_of(p)}
     assert users == OWNERS[library]
 
 
 def test_the_service_only_wires() -> None:
-    assert set(imports_of(ROOT / "service.py")) <= {
+    assert imports_of(ROOT / "service.py") <= {
         "__future__",
         "collections",
         "os",
@@ -131,7 +139,7 @@ def test_the_service_only_wires() -> None:
 
 def test_every_module_says_in_its_first_line_what_it_is_for() -> None:
     silent = [str(p.relative_to(ROOT)) for p in SOURCES
-              if not (ast.get_docstring(ast.parse(p.read_text(encoding="utf-8"))) or "").strip()]  # fmt: skip
+              if not (ast.get_docstring(tree_of(p)) or "").strip()]  # fmt: skip
     assert silent == []
 
 
