@@ -44,11 +44,11 @@ def find_office() -> Office:
     return Office(program, python)
 
 
-def find_poppler() -> str:
-    """Return poppler's pdftoppm; NotInstalled where there is none."""
-    program = shutil.which("pdftoppm")
+def find_poppler(name: str = "pdftoppm") -> str:
+    """Return a program of poppler; NotInstalled where there is none."""
+    program = shutil.which(name)
     if not program:
-        raise NotInstalled("Máy này chưa cài poppler (pdftoppm) nên không vẽ được trang.")
+        raise NotInstalled(f"Máy này chưa cài poppler ({name}) nên không vẽ được trang.")
     return program
 
 

@@ -147,7 +147,12 @@ def _answer(desktop: Any, asked: dict[str, str]) -> dict[str, str]:
 def _pdf_options() -> tuple[Any, ...]:
     data = uno.Any(
         "[]com.sun.star.beans.PropertyValue",
-        _properties(SelectPdfVersion=_PDF_A_2B, UseTaggedPDF=True, ExportBookmarks=False),
+        _properties(
+            SelectPdfVersion=_PDF_A_2B,
+            UseTaggedPDF=True,
+            ExportBookmarks=False,
+            ExportBookmarksToPDFDestination=True,
+        ),
     )
     return _properties(FilterName="writer_pdf_Export", FilterData=data)
 

@@ -44,7 +44,7 @@ OWNERS = {
             if path.stem in ("opening", "reading", "styles", "numbering", "letters", "drawn")
         ),
     },
-    "pikepdf": {"rendering/sameness.py"},
+    "pikepdf": {"rendering/sameness.py", "rendering/spots.py"},
     "uno": {"rendering/talker.py"},
     "pydantic": {"generators/intake/payload_shape.py", "web/components.py"},
     "python_calamine": {"archive/plain_tables.py", "generators/intake/workbook.py"},

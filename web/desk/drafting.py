@@ -15,16 +15,18 @@ from desk.drafts import Draft, Received, correct, receive, reopen
 from desk.steps import submit_draft
 from generators.explaining import explain
 from generators.model import OrgUnit
-from generators.pipeline import generate, generate_draft, make_workbook_of
+from generators.pipeline import Examined, generate, generate_draft, make_workbook_of
 from web.access import actor, needs, who
 from web.catalogue import kind_named
 from web.desk.mending import asked_of, typed_in
 from web.desk.page import page
 from web.desk.reach import draft_to_change, draft_to_read, examined_of
 from web.desk.rows import rows_of
+from web.desk.sheets import on_paper
 from web.downloads import XLSX, attachment, document_attachment, document_name, draft_name
 from web.problems import Problem, RefusedRequest
 from web.shelf import the_archive
+from web.telling import group_findings
 
 routes = Blueprint("desk_drafting", __name__, url_prefix="/desk/<draft_id>")
 _MOST_PICTURES = 20
@@ -42,13 +44,25 @@ def _shown(draft: Draft, status: int = 200, **told: Any) -> Response:
     known = examined_of(draft)
     told |= {"draft": draft, "kind": kind, "received": "", "asked": [], "rows": [], "examined": None,
              "may_approve": actor().may(APPROVE, draft.unit.path),
-             "how": lambda figure: url_for("desk_drafting.show_explanation", draft_id=draft.id,
-                                           figure_id=figure)}  # fmt: skip
+             "paper": "", "how": lambda figure: url_for("desk_drafting.show_explanation",
+                                                        draft_id=draft.id, figure_id=figure)}  # fmt: skip
     if known:
         source, examined = known
+        told |= _paper(draft, examined)
         told |= {"received": source.name, "examined": examined, "asked": asked_of(source, examined),
                  "rows": rows_of(examined.figures.values())}  # fmt: skip
     return page("draft.html", status, **told)
+
+
+def _paper(draft: Draft, examined: Examined) -> dict[str, Any]:
+    """Where the pages of a draft are, and where on them a finding stands."""
+    if examined.data is None:
+        return {"paper": ""}
+    paper = url_for("desk_preview.show_draft_pages", draft_id=draft.id)
+    return {
+        "paper": paper,
+        "on_paper": lambda finding: on_paper(paper, finding, examined.figures),
+    }
 
 
 @routes.get("/form.xlsx")
@@ -165,10 +179,13 @@ def send_document(draft_id: str) -> Response:
 @needs(READ)
 def show_explanation(draft_id: str, figure_id: str) -> Response:
     """Show how a figure of the draft was made."""
-    known = examined_of(draft_to_read(draft_id))
+    draft = draft_to_read(draft_id)
+    known = examined_of(draft)
     if known is None or figure_id not in known[1].figures:
         raise RefusedRequest(Problem(404, "Bản đang soạn không có số này."))
-    told = explain(figure_id, known[1].figures, known[1].origin)
-    return page(
-        "how.html", told=told, back=url_for("desk_drafting.show_draft", draft_id=draft_id)
-    )
+    examined = known[1]
+    found = [one for one in examined.findings if one.about == figure_id]
+    told = explain(figure_id, examined.figures, examined.origin)
+    back = url_for("desk_drafting.show_draft", draft_id=draft_id)
+    paper = _paper(draft, examined)["paper"]
+    return page("how.html", told=told, back=back, paper=paper, found=group_findings(found))

@@ -61,8 +61,15 @@ def _shown(report_id: str, status: int = 200, **told: Any) -> Response:
     files = list(enumerate(record.files))
     return page("kept.html", status, record=record, rows=rows_of(figures.values()), files=files,
                 versions=archive.versions(report_id), roles=ROLES, names=PARTS, typed=request.form,
-                has_document=_has_document(record), how=_how(record), say_size=say_size,
+                has_document=_has_document(record), paper=_paper(record), how=_how(record), say_size=say_size,
                 steps=steps(archive, report_id), may=_may(record), **told)  # fmt: skip
+
+
+def _paper(record: Record) -> str:
+    """The address of its pages, "" where it has no document."""
+    if not _has_document(record):
+        return ""
+    return url_for("desk_preview.show_pages", report_id=record.id)
 
 
 def _how(record: Record) -> Callable[[str], str] | None:
@@ -101,9 +108,8 @@ def show_explanation(report_id: str, figure_id: str) -> Response:
     if figure_id not in known:
         raise RefusedRequest(Problem(404, "Báo cáo không có số này."))
     told = explain(figure_id, known, _origin(record))
-    return page(
-        "how.html", told=told, back=url_for("desk_kept.show_report", report_id=report_id)
-    )
+    back = url_for("desk_kept.show_report", report_id=report_id)
+    return page("how.html", told=told, back=back, paper=_paper(record), found=[])
 
 
 @routes.post("/paper")

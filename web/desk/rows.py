@@ -27,8 +27,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line; ``cells`` by the names of ``_SHOWN``; ``depth`` 1 for a part of the line above."""
+    """One line; ``cells`` by the names of ``_SHOWN``; ``depth`` 1 for a part of the line above.
 
+    ``figure`` is the id of its result.
+    """
+
+    figure: str
     label: str
     depth: int
     cells: dict[str, Cell]
@@ -59,7 +63,7 @@ def _row(own: dict[str, Figure], depth: int) -> Iterator[Row]:
         return
     label = (own_label(first) if depth else first.label).removesuffix(_MONEY)
     cells = {name: _cell(own[name], name) for name in _SHOWN if name in own}
-    yield Row(label[:1].upper() + label[1:], min(depth, _DEEPEST), cells)
+    yield Row(first.id, label[:1].upper() + label[1:], min(depth, _DEEPEST), cells)
 
 
 def _cell(figure: Figure, name: str) -> Cell:
