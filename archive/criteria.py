@@ -101,7 +101,12 @@ def _match(query: str) -> Criterion:
 
 
 def _of_words(holds: ColumnElement[bool]) -> Criterion:
-    return _plain(select(_WORDS.c.report_id).where(holds), _words_hold(holds))
+    """Words in PostgreSQL; among a few reports it looks at theirs alone, not at all that hold."""
+
+    def among(ids: Sequence[str]) -> ColumnElement[bool]:
+        return _words_hold(and_(_WORDS.c.report_id.in_(ids), holds))
+
+    return Criterion(select(_WORDS.c.report_id).where(holds), _words_hold(holds), among)
 
 
 def _words_hold(holds: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -20,6 +20,7 @@ from archive.records import (
     KIND,
     PAST,
     PICTURE,
+    RULES,
     TEMPLATE,
     ArchiveFault,
     Deposit,
@@ -30,7 +31,8 @@ from generators import VERSION
 from generators.catalogues import frozen_toml
 from generators.kinds import ReportKind
 from generators.model import PeriodData
-from generators.pipeline import Examined, Source, generate
+from generators.pipeline import KINDS, Examined, Source, generate
+from generators.shared import SHARED, shared_file
 from generators.wire import check_record, to_json
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -90,11 +92,14 @@ def _received(source: Source, examined: Examined) -> Iterator[KeptFile]:
 
 
 def _frozen(kind: ReportKind) -> Iterator[KeptFile]:
-    """The kind as it stood: what it takes to make the document again."""
+    """The kind and the rules as they stood: what it takes to make the document again."""
     yield KeptFile(
         TEMPLATE, "template.docx", DOCX, (kind.folder / "template.docx").read_bytes()
     )
     yield KeptFile(KIND, "kind.toml", _TOML, frozen_toml(kind.folder))
+    for name in SHARED:
+        rules = shared_file(name, kind.folder.parent, KINDS)
+        yield KeptFile(RULES, name, _TOML, rules.read_bytes())
 
 
 def _acknowledged(examined: Examined) -> bytes:

@@ -18,10 +18,10 @@ from archive.words import add_words
 
 
 def enter_paper(connection: Connection, row: Any, paper: Paper, by: str) -> None:
-    """Enter what the issued paper of the report in `row` says; what it leaves blank stays.
+    """Enter what the issued paper of the approved report in `row` says; what it leaves blank stays.
 
-    Nothing where all of it is entered already. Conflict where the report has another number, or
-    another report of the unit has this one.
+    Nothing where all of it is entered already. Conflict where the report is not approved or has
+    another number, or another report of the unit has this one. An imported one came issued.
     """
     known = paper_of(row)
     whole = _completed(admitted_paper(paper), known)
@@ -31,13 +31,15 @@ def enter_paper(connection: Connection, row: Any, paper: Paper, by: str) -> None
         raise Conflict("Báo cáo này đã ban hành; sửa số liệu thì lập bản thay thế.")
     if row.state == RETURNED:
         raise Conflict("Báo cáo này đã được trả lại để sửa, chưa ban hành được.")
+    if row.state == KEPT:
+        raise Conflict("Báo cáo chưa được duyệt nên chưa ghi số được.")
     day = ask_for_number(connection, whole, row.series_id, row.id)
     if day < row.start:
         raise ArchiveFault(f"Ngày ban hành {day:%d/%m/%Y} trước ngày đầu kỳ báo cáo "
                            f"({row.start:%d/%m/%Y}).")  # fmt: skip
     kept = longer_of(retention_in(row), retention_of(row.period, day))
     connection.execute(update(REPORTS).where(REPORTS.c.id == row.id).values(
-        state=ISSUED if row.state in (KEPT, APPROVED) else row.state,
+        state=ISSUED if row.state == APPROVED else row.state,
         keep_until=kept.until, keep_basis=kept.basis, **paper_row(whole)))  # fmt: skip
     told = {name: str(value) for name, value in asdict(whole).items() if value}
     audit.append(connection, by, "issue", row.id, told)

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from archive.admission import admitted, required
+from archive.approving import APPROVE, enter_step
 from archive.database import Database, one_moment
 from archive.dossier import dossier_file, enter_file, enter_hold, ref_of
 from archive.entering import enter_report
@@ -121,8 +122,15 @@ class Archive:
 
     # ------------------------------------------------------------ what comes after
 
+    def approve(self, report_id: str, by: str) -> Record:
+        """Approve a submitted report: its data are locked, and it may be issued."""
+        who = required("by", by)
+        with self.database.writing() as connection:
+            enter_step(connection, _standing(connection, report_id), APPROVE, who)
+            return record_of(connection, report_at(connection, report_id))
+
     def issue(self, report_id: str, paper: Paper, by: str) -> Record:
-        """Enter the number, day and signer that the report was issued with."""
+        """Enter the number, day and signer that an approved report was issued with."""
         who = required("by", by)
         with self.database.writing() as connection:
             enter_paper(connection, _standing(connection, report_id), paper, who)

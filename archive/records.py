@@ -10,9 +10,10 @@ from decimal import Decimal
 KEPT, ISSUED, IMPORTED = "kept", "issued", "imported"
 APPROVED, RETURNED = "approved", "returned"
 """A report is kept (submitted), approved or returned, then issued; imported ones came issued."""
-INPUT, PICTURE, DATA, FIGURES, FINDINGS, PAST, TEMPLATE, KIND, DOCUMENT = (
-    "input", "picture", "data", "figures", "findings", "past", "template", "kind", "document",
+INPUT, PICTURE, DATA, FIGURES, FINDINGS, PAST, TEMPLATE, KIND, RULES, DOCUMENT = (
+    "input", "picture", "data", "figures", "findings", "past", "template", "kind", "rules", "document",
 )  # fmt: skip
+"""The parts of a report; ``rules`` are the norms, terms and agencies it was made by."""
 PDF, SIGNED, RETURNED, ORIGINAL, REQUEST, OTHER = (
     "pdf", "signed", "returned", "original", "request", "other",
 )  # fmt: skip

@@ -12,12 +12,22 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from archive.records import APPROVED, PAST, Conflict, Deposit, FigureChange, FigureRow, FileRef
+from archive.records import (
+    APPROVED,
+    PAST,
+    RULES,
+    Conflict,
+    Deposit,
+    FigureChange,
+    FigureRow,
+    FileRef,
+)
 from archive.rows import exact
 from archive.tables import REPORTS, SERIES
 from generators.folding import fold
 from generators.terms import plain_lower
 
+_BESIDE = (PAST, RULES)
 _LONGEST = 280  # characters of a key, beside its digest
 _WORDS = re.compile(r"[^\W_]+")
 
@@ -35,12 +45,15 @@ def unit_key(name: str) -> str:
 def fingerprint(deposit: Deposit, refs: Iterable[FileRef]) -> str:
     """Return what makes a deposit the same again: its files, without who sent it and when.
 
-    Nor does it count which earlier reports are in the archive by now: where they made a figure
-    or a finding other, those files tell.
+    Nor does it count which earlier reports are in the archive by now, or what rules hold: where
+    they made a figure, a finding or the document other, those files tell.
     """
     frame = (deposit.kind, deposit.period, deposit.unit, deposit.program, deposit.state)
     told = json.dumps(
-        [frame, sorted((ref.role, ref.name, ref.sha256) for ref in refs if ref.role != PAST)]
+        [
+            frame,
+            sorted((ref.role, ref.name, ref.sha256) for ref in refs if ref.role not in _BESIDE),
+        ]
     )
     return sha256(told.encode()).hexdigest()
 

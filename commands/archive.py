@@ -1,4 +1,4 @@
-"""The commands for reports in the archive: keep, issue, attach, hold, remove, list, show."""
+"""The commands for reports in the archive: keep, approve, return, issue, attach, hold, remove, list, show."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ from commands.speaking import (
     tell_findings,
     tell_gate,
 )
+from desk.steps import return_
 from generators.explaining import say_figure
 from generators.gate import say_counts
 from generators.model import Figure, Quantity
@@ -94,6 +95,35 @@ def _tell_what_stops(examined: Examined) -> None:
     tell_findings(examined.findings, examined.acknowledged, err=True)
     tell_gate(examined, err=True)
     sys.exit(exit_code(examined) or STOPPED)
+
+
+@tend_archive.command(
+    "approve",
+    cls=SpokenCommand,
+    help="Duyệt báo cáo ID; duyệt rồi thì khóa số liệu và ghi số được.",
+)
+@_id_argument
+@_by_option
+def approve(report_id: str, by: str) -> None:
+    """Approve a submitted report."""
+    with opened_archive() as archive:
+        archive.approve(report_id, by)
+    click.echo(f"Đã duyệt báo cáo {report_id}.")
+
+
+@tend_archive.command(
+    "return",
+    cls=SpokenCommand,
+    help="Trả lại báo cáo ID để sửa, kèm lý do; mở lại bản đang soạn.",
+)
+@_id_argument
+@click.option("--reason", required=True, metavar="REASON", help="Vì sao trả lại.")
+@_by_option
+def return_back(report_id: str, reason: str, by: str) -> None:
+    """Return a submitted or approved report for mending."""
+    with opened_archive() as archive:
+        return_(archive, report_id, reason, by)
+    click.echo(f"Đã trả lại báo cáo {report_id} để sửa.")
 
 
 @tend_archive.command(

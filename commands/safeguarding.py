@@ -12,7 +12,7 @@ from archive.bags import export_bag
 from archive.inspection import inspect
 from archive.rebuilding import rebuild
 from commands.shelf import opened_archive, place, said_faults
-from commands.speaking import STOPPED, SpokenCommand
+from commands.speaking import SpokenCommand
 
 _path = click.Path(path_type=Path)
 _id_argument = click.argument("report_id", metavar="ID")
@@ -39,7 +39,7 @@ def tell_inspection() -> None:
 @click.command(
     "rebuild",
     cls=SpokenCommand,
-    help="Lập lại báo cáo ID từ bản đã lưu và so với văn bản đã lưu.",
+    help="Lập lại báo cáo ID từ bản đã lưu và so với văn bản đã lưu. Mã thoát: 0 giống, 1 khác, 2 không rõ.",
 )
 @_id_argument
 def tell_rebuilding(report_id: str) -> None:
@@ -47,7 +47,7 @@ def tell_rebuilding(report_id: str) -> None:
     with opened_archive() as archive:
         found = rebuild(archive, report_id)
     click.echo(found.said)
-    sys.exit(0 if found.is_equal else STOPPED)
+    sys.exit(found.exit_code)
 
 
 @click.command(

@@ -15,11 +15,8 @@ from archive import approving
 from archive.admission import required
 from archive.approving import Step, enter_step, steps_of
 from archive.deposits import deposit_of
-from archive.issuing import enter_paper
 from archive.keeping import Archive
 from archive.records import (
-    APPROVED,
-    ISSUED,
     RETURNED,
     ArchiveFault,
     Conflict,
@@ -68,10 +65,7 @@ def submit_draft(
 
 def approve(archive: Archive, report_id: str, by: str) -> Record:
     """Approve a submitted report: its data are locked, and it may be issued."""
-    with archive.database.writing() as connection:
-        row = _standing(connection, report_id)
-        enter_step(connection, row, approving.APPROVE, required("by", by))
-        return record_of(connection, report_at(connection, report_id))
+    return archive.approve(report_id, by)
 
 
 def return_(archive: Archive, report_id: str, reason: str, by: str) -> Record:
@@ -85,13 +79,7 @@ def return_(archive: Archive, report_id: str, reason: str, by: str) -> Record:
 
 def issue(archive: Archive, report_id: str, paper: Paper, by: str) -> Record:
     """Enter the number, day and signer of an approved report; the same again changes nothing."""
-    who = required("by", by)
-    with archive.database.writing() as connection:
-        row = _standing(connection, report_id)
-        if row.state not in (APPROVED, ISSUED):
-            raise Conflict("Báo cáo chưa được duyệt nên chưa ghi số được.")
-        enter_paper(connection, row, paper, who)
-        return record_of(connection, report_at(connection, report_id))
+    return archive.issue(report_id, paper, by)
 
 
 def steps(archive: Archive, report_id: str) -> Sequence[Step]:

@@ -10,12 +10,12 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 from generators.folding import fold
 from generators.model import OrgUnit
+from generators.shared import until_changed
 
 COUNCIL, DIVISION = "council", "division"
 _CITY, _INNER_CITY = "thành phố", "thành phố thuộc tỉnh"
@@ -151,7 +151,7 @@ def _holding(entries: tuple[Entry, ...], day: date) -> Iterator[Entry]:
 # ---------------------------------------------------------------- the file
 
 
-@lru_cache(maxsize=4)
+@until_changed
 def load_agencies(path: Path) -> Agencies:
     """Return the file read; AgencyFault with the entry that is not as it must be."""
     try:

@@ -16,6 +16,11 @@ class KindFault(Exception):
     """A kind's folder is not as it must be; the message lists every fault found in it."""
 
 
+def stamp(folder: Path) -> tuple[int, ...]:
+    """Return what changes when the kind's file does, or one that it may borrow from."""
+    return tuple(path.stat().st_mtime_ns for path in sorted(folder.parent.glob("*/kind.toml")))
+
+
 def read_kind_toml(folder: Path) -> dict[str, Any]:
     """Return what ``kind.toml`` says; its own lists after those of the catalogue it names."""
     raw = _read_toml(folder / "kind.toml")

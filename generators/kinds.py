@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from generators.catalogues import KindFault as KindFault
-from generators.catalogues import read_kind_toml
+from generators.catalogues import read_kind_toml, stamp
 from generators.kind_annexes import AnnexSpec, annex_faults
 from generators.outlines import Outline, outline_faults, read_outlines
 
@@ -164,9 +164,16 @@ def list_kinds(root: Path) -> list[str]:
     return sorted(path.parent.name for path in root.glob("*/kind.toml"))
 
 
-@lru_cache(maxsize=32)
 def load_kind(folder: Path) -> ReportKind:
-    """Return the kind that `folder` describes; raise KindFault with every fault in it."""
+    """Return the kind that `folder` describes, read anew when it changed.
+
+    KindFault with every fault in it.
+    """
+    return _loaded(folder, stamp(folder))
+
+
+@lru_cache(maxsize=32)
+def _loaded(folder: Path, changed: tuple[int, ...]) -> ReportKind:
     raw = read_kind_toml(folder)
     try:
         kind = _build(raw, folder)

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from typing import Any
 from generators.folding import fold
 from generators.givers import gave_alone
 from generators.model import Line, Period
+from generators.shared import until_changed
 
 EXACT, AT_LEAST, BASE = "exact", "at_least", "base"
 CONFIDENCE: Mapping[str, str] = {
@@ -168,7 +168,7 @@ _USUAL_NEEDS = ("label", "least")
 _USUAL_KEYS = (*_USUAL_NEEDS, "words", "units", "most", "reason")
 
 
-@lru_cache(maxsize=8)
+@until_changed
 def load_norms(path: Path) -> Norms:
     """Return the norms of the file at `path`; raise NormFault with every fault in it."""
     try:

@@ -28,6 +28,7 @@ from generators.model import (
 from generators.norms import load_norms
 from generators.origins import Correction, Origin, origin_of, printable
 from generators.sameperiod import with_same_period
+from generators.shared import AGENCIES, NORMS, TERMS, shared_file
 from generators.templates import build_template_of as build_template_of
 from generators.templates import draft_template_of
 from generators.templates import template_faults as template_faults
@@ -140,7 +141,8 @@ def _examined(source: Source, root: Path, past: PastOf) -> Examined:
     known = tuple(past(data))
     data, joined = with_same_period(data, known, kind)
     figures = calculate(data, kind)
-    norms, terms = load_norms(KINDS / "norms.toml"), load_terms(KINDS / "terms.toml")
+    norms = load_norms(shared_file(NORMS, root, KINDS))
+    terms = load_terms(shared_file(TERMS, root, KINDS))
     own = tuple(one for one in known if not one.merged)
     report = Report(data, figures, kind, norms, terms, own)
     found = (*findings, *joined, *run_checks(report))
@@ -183,7 +185,7 @@ def _filled(
     from generators.document.template import ANNEXES
 
     figures = mark_figures(examined.figures)
-    agencies = load_agencies(KINDS / "agencies.toml")
+    agencies = load_agencies(shared_file(AGENCIES, kind.folder.parent, KINDS))
     context = build_context(data, figures, kind, template.named, agencies)
     annexes = build_annexes(data, figures, kind, say_attached(data, agencies))
     left = unsettled(examined.findings, examined.acknowledged)

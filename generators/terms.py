@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from generators.model import NOTE, WARNING
+from generators.shared import until_changed
 
 FIELDS = (
     "text", "story", "headline", "author", "recipient", "within", "label", "measure", "compared",
@@ -185,7 +186,7 @@ _ONE_OF = {
 }
 
 
-@lru_cache(maxsize=8)
+@until_changed
 def load_terms(path: Path) -> Terms:
     """Return the terms of a TOML file; raise TermFault with every fault in it."""
     try:

@@ -25,6 +25,7 @@ from archive.records import (
     FIGURES,
     FINDINGS,
     INPUT,
+    KEPT,
     KIND,
     TEMPLATE,
     Deposit,
@@ -110,6 +111,13 @@ def docx(text: str) -> bytes:
 
 def as_json(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False).encode()
+
+
+def issue(archive: Archive, report_id: str, paper: Paper, by: str) -> Record:
+    """Issue a report, approved first where nobody has."""
+    if archive.record(report_id).state == KEPT:
+        archive.approve(report_id, by)
+    return archive.issue(report_id, paper, by)
 
 
 def kept(archive: Archive, deposits: Iterable[Deposit]) -> list[Record]:

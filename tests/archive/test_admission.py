@@ -91,7 +91,7 @@ def test_what_the_paper_says_is_as_long_as_the_decree_allows(
         told: dict[str, Any] = {field: "ữ" * length}
         return replace(PAPER, **told)
 
-    record, _ = either.keep(deposit(1))
+    record = either.approve(either.keep(deposit(1))[0].id, BY)
     with pytest.raises(ArchiveFault) as fault:
         either.issue(record.id, with_(longest + 1), BY)
     assert str(fault.value) == (

@@ -23,6 +23,7 @@ from tests.archive.keeping import (
     correction,
     deposit,
     docx,
+    issue,
     kept,
 )
 from tests.archive.test_backup import LONG_AFTER, log_of, tree
@@ -110,8 +111,8 @@ def test_what_is_known_of_a_report_goes_with_it(either: Archive, tmp_path: Path)
     files = tuple(KeptFile(f.role, f.name, f.media_type, data) if f.role == DATA else f
                   for f in plain.files)  # fmt: skip
     first, _ = either.keep(deposit(1, files=files))
+    issue(either, first.id, PAPER, BY)
     second, _ = either.keep(correction(1, first, 251))
-    either.issue(first.id, PAPER, BY)
     either.hold(first.id, "thanh tra", BY)
     export_bag(either, [first.id, second.id], tmp_path / "bag")
     told, new = (json.loads((tmp_path / "bag/data" / one.id / "metadata.json").read_text("utf-8"))

@@ -130,21 +130,42 @@ def test_the_paper_is_entered_when_it_was_issued(run: Run, report: str) -> None:
         "--title",
         "CHỦ TỊCH",
     )
-    assert told(run("issue", report, *paper, "--date", "03/08/2020", "--by", BY)) == (
+    day = ("--date", "03/08/2020", "--by", BY)
+    assert told(run("issue", report, *paper, *day)) == (
+        1, "Báo cáo chưa được duyệt nên chưa ghi số được.\n",
+    )  # fmt: skip
+    assert told(run("approve", report, "--by", "Lê An")) == (
+        0, f"Đã duyệt báo cáo {report}.\n",
+    )  # fmt: skip
+    assert told(run("issue", report, *paper, *day)) == (
         0, "Đã ghi số 34/BC-UBND, ngày 03/08/2020.\n",
     )  # fmt: skip
     assert told(run("issue", report, *paper, "--date", "04/08/2020", "--by", BY)) == (
         1, "Báo cáo này đã ban hành; sửa số liệu thì lập bản thay thế.\n",
     )  # fmt: skip
     shown = run("show", report).output
+    assert [line.split("\t")[2:] for line in shown.splitlines() if line.startswith("Nhật ký")] == [
+        ["keep", BY], ["approve", "Lê An"], ["issue", BY],
+    ]  # fmt: skip
     assert "Trạng thái: đã ban hành\n" in shown
     assert "Số: 34/BC-UBND, ngày 03/08/2020\n" in shown
     assert "Người ký: CHỦ TỊCH Trần Văn Hòa\n" in shown
 
 
+def test_a_report_is_returned_with_its_reason(run: Run, report: str) -> None:
+    assert told(run("return", report, "--reason", "thiếu số", "--by", BY)) == (
+        0, f"Đã trả lại báo cáo {report} để sửa.\n",
+    )  # fmt: skip
+    assert told(run("approve", report, "--by", BY)) == (
+        1, "Báo cáo này đã được trả lại để sửa nên không làm được bước đó.\n",
+    )  # fmt: skip
+    assert "Trạng thái: trả lại để sửa\n" in run("show", report).output
+
+
 @pytest.mark.parametrize("typed", ["2020-08-03", "3/8/2020"])
 def test_a_day_is_typed_either_way(run: Run, report: str, typed: str) -> None:
     args = ("issue", report, "--number", "34", "--notation", "BC-UBND", "--by", BY, "--date")
+    run("approve", report, "--by", BY)
     assert told(run(*args, typed)) == (0, "Đã ghi số 34/BC-UBND, ngày 03/08/2020.\n")
 
 

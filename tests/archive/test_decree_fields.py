@@ -13,7 +13,7 @@ from archive.bags import export_bag
 from archive.decree_fields import LONGEST, as_xml, dossier, outgoing
 from archive.keeping import Archive
 from archive.records import SIGNED, KeptFile
-from tests.archive.keeping import BY, PAPER, deposit
+from tests.archive.keeping import BY, PAPER, deposit, issue
 from tests.building import ROOT
 
 PL6 = ROOT.parent / "shared" / "domain" / "nd30" / "pl6.md"
@@ -30,7 +30,7 @@ def leaves(fields: Any) -> Iterator[tuple[str, Any]]:
 
 def test_a_paper_and_its_dossier_are_told_as_xml(archive: Archive, tmp_path: Path) -> None:
     record, _ = archive.keep(deposit(1))
-    archive.issue(record.id, PAPER, BY)
+    issue(archive, record.id, PAPER, BY)
     signed = KeptFile(SIGNED, "34-BC-UBND.pdf", "application/pdf", b"%PDF-")
     record = archive.attach(record.id, signed, BY)
     export_bag(archive, [record.id], tmp_path / "bag")

@@ -15,7 +15,7 @@ from archive.files import Folder
 from archive.inspection import Inspection, inspect
 from archive.keeping import Archive
 from archive.records import FIGURES, INPUT, FileRef, KeptFile, Record
-from tests.archive.keeping import BY, JSON, PAPER, as_json, correction, deposit, kept
+from tests.archive.keeping import BY, JSON, PAPER, as_json, correction, deposit, issue, kept
 
 LONG_AFTER = date(2060, 1, 1)
 
@@ -67,7 +67,7 @@ def well(reports: int, archive: Archive) -> Inspection:
 def test_a_used_archive_is_found_intact(either: Archive) -> None:
     first, second, third = kept(either, (with_figures(1, 249), deposit(2), deposit(3)))
     either.keep(correction(1, first, 250))
-    either.issue(second.id, PAPER, BY)
+    issue(either, second.id, PAPER, BY)
     either.attach(second.id, KeptFile("signed", "34.pdf", "application/pdf", b"%PDF-1.7"), BY)
     either.hold(second.id, "thanh tra", BY)
     either.hold(second.id, "", BY)
@@ -253,7 +253,7 @@ def of(record: Record, told: str) -> str:
 )  # fmt: skip
 def test_a_row_that_was_altered_is_told(either: Archive, tamper: Tamper) -> None:
     record, _ = either.keep(with_figures(1, 249))
-    either.issue(record.id, PAPER, BY)
+    issue(either, record.id, PAPER, BY)
     statement, said = tamper(record)
     altering(either, statement)
     found = inspect(either)

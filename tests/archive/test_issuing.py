@@ -23,7 +23,7 @@ from archive.records import (
     Record,
     Retention,
 )
-from tests.archive.keeping import BY, PAPER, correction, deposit
+from tests.archive.keeping import BY, PAPER, correction, deposit, issue
 
 LONG_AFTER = date(2099, 1, 1)
 PDF = KeptFile(SIGNED, "34.pdf", "application/pdf", b"%PDF-1.7 signed")
@@ -39,7 +39,7 @@ def record(either: Archive) -> Record:
 
 def refused(archive: Archive, report_id: str, paper: Paper) -> str:
     with pytest.raises(ArchiveFault) as fault:
-        archive.issue(report_id, paper, BY)
+        issue(archive, report_id, paper, BY)
     return str(fault.value)
 
 
@@ -54,10 +54,11 @@ def acts(archive: Archive, report_id: str) -> list[tuple[str, str]]:
 def test_the_paper_is_entered_and_its_day_tells_how_long_it_is_kept(
     either: Archive, record: Record
 ) -> None:
-    issued = either.issue(record.id, PAPER, BY)
+    issued = issue(either, record.id, PAPER, BY)
     assert issued == replace(record, state=ISSUED, paper=PAPER, retention=TWENTY)
     assert either.record(record.id) == issued
     assert acts(either, record.id) == [
+        ("approve", "{}"),
         ("issue", '{"issued_on": "2020-08-03", "notation": "BC-UBND", "number": "34", "signer_name": '
                   '"Trần Văn Hòa", "signer_title": "CHỦ TỊCH", "subject": '
                   '"Kết quả công tác 6 tháng đầu năm 2020"}'),
@@ -66,17 +67,23 @@ def test_the_paper_is_entered_and_its_day_tells_how_long_it_is_kept(
 
 def test_what_is_left_blank_stays_as_it_was(either: Archive, record: Record) -> None:
     told = Paper(number="34", notation="BC-UBND", issued_on=date(2020, 8, 3))
-    assert either.issue(record.id, told, BY).paper == replace(PAPER, signer_title="")
+    assert issue(either, record.id, told, BY).paper == replace(PAPER, signer_title="")
 
 
 def test_a_paper_entered_twice_is_entered_once(either: Archive, record: Record) -> None:
-    issued = either.issue(record.id, PAPER, BY)
+    issued = issue(either, record.id, PAPER, BY)
     assert either.issue(record.id, PAPER, BY) == issued
-    assert len(acts(either, record.id)) == 1
+    assert [act for act, _ in acts(either, record.id)] == ["approve", "issue"]
+
+
+def test_what_nobody_approved_gets_no_number(either: Archive, record: Record) -> None:
+    with pytest.raises(Conflict, match=r"^Báo cáo chưa được duyệt nên chưa ghi số được\.$"):
+        either.issue(record.id, PAPER, BY)
+    assert (either.record(record.id), acts(either, record.id)) == (record, [])
 
 
 def test_a_paper_that_was_entered_is_not_changed(either: Archive, record: Record) -> None:
-    either.issue(record.id, PAPER, BY)
+    issue(either, record.id, PAPER, BY)
     assert refused(either, record.id, replace(PAPER, number="35")) == (
         "Báo cáo này đã ban hành; sửa số liệu thì lập bản thay thế."
     )
@@ -97,7 +104,7 @@ def test_a_day_before_the_period_is_refused_and_its_first_day_is_not(
         "Ngày ban hành 31/12/2019 trước ngày đầu kỳ báo cáo (01/01/2020)."
     )
     assert (
-        either.issue(record.id, replace(PAPER, issued_on=date(2020, 1, 1)), BY).state == ISSUED
+        issue(either, record.id, replace(PAPER, issued_on=date(2020, 1, 1)), BY).state == ISSUED
     )
 
 
@@ -116,26 +123,26 @@ def test_a_day_before_the_period_is_refused_and_its_first_day_is_not(
 def test_a_number_stands_once_for_a_unit_and_year(
     either: Archive, record: Record, other: Paper, is_taken: bool
 ) -> None:
-    either.issue(record.id, PAPER, BY)
+    issue(either, record.id, PAPER, BY)
     second, _ = either.keep(deposit(1, period="2020N9", unit="Phường THỬ 1"))
     if is_taken:
         assert refused(either, second.id, other) == (
             f"Số {other.number}/{other.notation} năm 2020 đã dùng cho báo cáo {record.id}."
         )
     else:
-        assert either.issue(second.id, other, BY).paper == other
+        assert issue(either, second.id, other, BY).paper == other
 
 
 def test_another_unit_has_numbers_of_its_own(either: Archive, record: Record) -> None:
-    either.issue(record.id, PAPER, BY)
+    issue(either, record.id, PAPER, BY)
     other, _ = either.keep(deposit(2))
-    assert either.issue(other.id, PAPER, BY).paper == PAPER
+    assert issue(either, other.id, PAPER, BY).paper == PAPER
 
 
 def test_a_number_stays_taken_when_its_report_is_removed(
     either: Archive, record: Record
 ) -> None:
-    either.issue(record.id, PAPER, BY)
+    issue(either, record.id, PAPER, BY)
     either.remove(record.id, BY, LONG_AFTER)
     again, _ = either.keep(deposit(1, 250))
     assert refused(either, again.id, PAPER) == (
@@ -146,10 +153,10 @@ def test_a_number_stays_taken_when_its_report_is_removed(
 def test_a_correction_is_issued_under_a_number_of_its_own(
     either: Archive, record: Record
 ) -> None:
-    first = either.issue(record.id, PAPER, BY)
+    first = issue(either, record.id, PAPER, BY)
     second, _ = either.keep(correction(1, first, 250))
     assert second.paper.number == ""
-    issued = either.issue(second.id, replace(PAPER, number="40"), BY)
+    issued = issue(either, second.id, replace(PAPER, number="40"), BY)
     assert [one.paper.number for one in either.versions(first.id)] == ["34", "40"]
     assert either.record(first.id) == first
     assert issued.replaces == first.id
@@ -157,7 +164,7 @@ def test_a_correction_is_issued_under_a_number_of_its_own(
 
 def test_a_late_day_never_shortens_how_long_a_report_is_kept(archive: Archive) -> None:
     annual, _ = archive.keep(deposit(1, period="2020"))
-    assert archive.issue(annual.id, PAPER, BY).retention == annual.retention
+    assert issue(archive, annual.id, PAPER, BY).retention == annual.retention
     assert annual.retention.until is None
 
 
@@ -165,7 +172,7 @@ def test_an_imported_report_that_had_no_number_gets_it_and_stays_imported(
     archive: Archive,
 ) -> None:
     old, _ = archive.keep(deposit(1, state=IMPORTED))
-    assert archive.issue(old.id, PAPER, BY).state == IMPORTED
+    assert issue(archive, old.id, PAPER, BY).state == IMPORTED
 
 
 # ---------------------------------------------------------------- the dossier
@@ -219,7 +226,7 @@ def test_a_hold_is_noted_once_and_lifted_once(either: Archive, record: Record) -
 def test_who_does_it_must_be_told(archive: Archive) -> None:
     record, _ = archive.keep(deposit(1))
     acting = (
-        lambda: archive.issue(record.id, PAPER, " "),
+        lambda: issue(archive, record.id, PAPER, " "),
         lambda: archive.attach(record.id, PDF, ""),
         lambda: archive.hold(record.id, "thanh tra", "\u200b"),
         lambda: archive.remove(record.id, "", LONG_AFTER),
@@ -237,7 +244,7 @@ def test_a_removed_report_takes_nothing_more(either: Archive, record: Record) ->
     either.remove(record.id, BY, LONG_AFTER)
     removed = either.record(record.id)
     assert removed.removed
-    for act in (lambda: either.issue(record.id, PAPER, BY), lambda: either.attach(record.id, PDF, BY),
+    for act in (lambda: issue(either, record.id, PAPER, BY), lambda: either.attach(record.id, PDF, BY),
                 lambda: either.hold(record.id, "thanh tra", BY),
                 lambda: either.remove(record.id, BY, LONG_AFTER)):  # fmt: skip
         with pytest.raises(Missing) as fault:

@@ -21,7 +21,16 @@ from hypothesis.stateful import (
 from sqlalchemy import select
 
 from archive import audit
-from archive.records import ISSUED, SIGNED, Conflict, KeptFile, Missing, Record
+from archive.records import (
+    APPROVED,
+    ISSUED,
+    KEPT,
+    SIGNED,
+    Conflict,
+    KeptFile,
+    Missing,
+    Record,
+)
 from archive.tables import REPORTS
 from tests.archive.keeping import BY, PAPER, correction, deposit, fresh
 
@@ -67,7 +76,7 @@ class Lives(RuleBasedStateMachine):
         except Conflict:
             assert latest
             assert not latest.removed
-            assert not names_it
+            assert not names_it or latest.state == APPROVED
             assert not is_same
             return multiple()
         assert is_new == (not is_same)
@@ -77,6 +86,21 @@ class Lives(RuleBasedStateMachine):
             self.acts += 1
         self.known[record.id] = record
         return record.id
+
+    @rule(report=reports)
+    def approve(self, report: str) -> None:
+        record = self.known[report]
+        try:
+            approved = self.archive.approve(report, BY)
+        except Missing:
+            assert record.removed
+        except Conflict:
+            versions = self.archive.versions(report)
+            assert record.state != KEPT or versions[-1].id != report
+        else:
+            assert approved == replace(record, state=APPROVED)
+            self.acts += 1
+            self.known[report] = approved
 
     @rule(report=reports, number=st.integers(1, 3))
     def issue(self, report: str, number: int) -> None:
@@ -89,9 +113,12 @@ class Lives(RuleBasedStateMachine):
         except Missing:
             assert record.removed
         except Conflict:
-            assert is_taken or record.paper.number not in ("", str(number))
+            assert (
+                is_taken or record.state == KEPT or record.paper.number not in ("", str(number))
+            )
         else:
             assert not is_taken
+            assert record.state in (APPROVED, ISSUED)
             assert issued == replace(
                 record, state=ISSUED, paper=paper, retention=issued.retention
             )

@@ -13,7 +13,7 @@ import pytest
 
 from archive.deposits import canonical_digest, deposit_of
 from archive.keeping import Archive
-from archive.rebuilding import Rebuilt, rebuild
+from archive.rebuilding import NOT_KNOWN, OTHER, Rebuilt, rebuild
 from archive.records import (
     DATA,
     DOCUMENT,
@@ -21,6 +21,7 @@ from archive.records import (
     INPUT,
     KIND,
     PICTURE,
+    RULES,
     TEMPLATE,
     Altered,
     Deposit,
@@ -41,11 +42,13 @@ from generators.pipeline import (
     make_form,
     read_input,
 )
+from generators.shared import SHARED
 from tests.archive.keeping import BY, as_json, deposit
 from tests.archive.test_backup import LONG_AFTER
 from tests.building import ROOT
 
 ACCEPTED = ROOT / "fixtures" / "accepted"
+MISSPELLED = '\n[[spelling]]\nwords = ["tặng quà"]\nright = "trao quà"\nseverity = "warning"\n'
 REASON = "Đã đối chiếu với chứng từ."
 
 
@@ -180,6 +183,53 @@ def test_the_frozen_catalogue_and_template_are_used_after_both_changed(
     assert rebuild(archive, record.id) == same(record)
 
 
+def test_the_frozen_rules_are_used_after_todays_changed(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Agencies are others, "tặng quà" is a misspelling and Tết gifts are dearer now."""
+    source = replace(received("phuc-loi-2020/input.json"), kind="bao-cao-6-thang")
+    told = deposited(source)
+    assert [file.name for file in told.files if file.role == RULES] == list(SHARED)
+    record, _ = archive.keep(told)
+    bare = tuple(file for file in told.files if file.role != RULES)
+    without, _ = archive.keep(replace(told, files=bare, unit="phường Khác", period="2019S1"))
+    later = tmp_path / "kinds"
+    shutil.copytree(KINDS, later)
+    for name, old, new, more in (
+        ("agencies.toml", "Ủy ban nhân dân", "Ủy ban hành chính", ""),
+        ("norms.toml", "amounts = [", "amounts = [7", ""),
+        ("terms.toml", "xuất quà", "phần quà", MISSPELLED),
+    ):
+        text = (later / name).read_text(encoding="utf-8")
+        assert old in text
+        (later / name).write_text(text.replace(old, new) + more, encoding="utf-8")
+    monkeypatch.setattr("generators.pipeline.KINDS", later)
+    assert rebuild(archive, record.id) == same(record)
+    found = rebuild(archive, without.id)
+    assert "word/document.xml" in found.differing
+    assert found.said.endswith(
+        " Hồ sơ không lưu norms.toml, terms.toml, agencies.toml nên dùng bản của phần mềm đang chạy."
+    )
+
+
+def test_rules_that_changed_make_the_same_report_no_other(archive: Archive) -> None:
+    told = deposited(received("phuc-loi-2020/input.json"))
+    record, _ = archive.keep(told)
+    later = replace(told, files=tuple(
+        replace(file, data=file.data + b"\n") if file.role == RULES else file for file in told.files
+    ))  # fmt: skip
+    assert archive.keep(later) == (record, False)
+
+
+def test_rules_this_program_cannot_use_are_told(archive: Archive) -> None:
+    told = with_file(deposited(received("hau-giang-2024/input.json")), RULES, b"[[khac]]\n")
+    found = rebuild(archive, archive.keep(told)[0].id)
+    assert found.said == (
+        "Không lập lại được văn bản: Phần mềm này không dùng được quy định đã lưu: "
+        "norms.toml: không biết khóa khac"
+    )
+
+
 # ---------------------------------------------------------------- another document
 
 
@@ -192,13 +242,26 @@ def test_another_program_is_named(archive: Archive) -> None:
     )
 
 
+def test_a_document_that_another_program_made_otherwise_is_not_called_wrong(
+    archive: Archive,
+) -> None:
+    told = replace(deposited(received("hau-giang-2024/input.json")), program="0.1.0")
+    other = rewritten(file_of(told, DOCUMENT), "word/document.xml", "Hậu Giang", "An Giang")
+    found = rebuild(archive, archive.keep(with_file(told, DOCUMENT, other))[0].id)
+    assert found.exit_code == NOT_KNOWN
+    assert found.said == (
+        "Văn bản lập lại khác bản đã lưu ở: word/document.xml. Báo cáo do phiên bản 0.1.0 lập, nay là "
+        f"phiên bản {VERSION}. Chưa thể nói văn bản đã lưu là sai: hãy lập lại bằng phiên bản 0.1.0."
+    )
+
+
 def test_a_document_with_other_words_differs_in_its_text(archive: Archive) -> None:
     told = deposited(received("hau-giang-2024/input.json"))
     other = rewritten(file_of(told, DOCUMENT), "word/document.xml", "Hậu Giang", "An Giang")
     record, _ = archive.keep(with_file(told, DOCUMENT, other))
     found = rebuild(archive, record.id)
     assert (found.differing, found.traces) == (("word/document.xml",), ())
-    assert (found.is_equal, found.reads_equal) == (False, False)
+    assert (found.is_equal, found.reads_equal, found.exit_code) == (False, False, OTHER)
     assert found.said == "Văn bản lập lại khác bản đã lưu ở: word/document.xml."
 
 

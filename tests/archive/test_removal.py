@@ -15,7 +15,7 @@ from archive.entering import enter_report
 from archive.keeping import Archive
 from archive.records import SIGNED, Conflict, KeptFile, Missing
 from archive.tables import CHANGES, FIGURES
-from tests.archive.keeping import BY, PAPER, correction, deposit
+from tests.archive.keeping import BY, PAPER, correction, deposit, issue
 
 DUE = date(2041, 1, 1)
 LONG_AFTER = date(2099, 1, 1)
@@ -42,7 +42,7 @@ def test_a_report_is_removed_on_the_day_its_time_has_passed_and_not_before(
     either: Archive,
 ) -> None:
     record, _ = either.keep(deposit(1))
-    record = either.issue(record.id, PAPER, BY)
+    record = issue(either, record.id, PAPER, BY)
     for today in (date(2040, 12, 31), None):
         assert refused(either, record.id, today) == (
             f"Báo cáo phải giữ đến 01/01/2041 ({BASIS}), chưa được hủy."

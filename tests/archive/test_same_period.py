@@ -51,6 +51,7 @@ def keep(archive: Archive, period: str = "2020S1", value: int = 249, **more: Any
 def issue(
     archive: Archive, record: Record, number: str = "34", day: date = date(2020, 8, 3)
 ) -> None:
+    archive.approve(record.id, BY)
     archive.issue(record.id, replace(PAPER, number=number, issued_on=day), BY)
 
 

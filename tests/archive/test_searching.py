@@ -17,7 +17,7 @@ from archive.records import ArchiveFault, FigureRow, Paper, Record
 from archive.searching import Found, Query, search
 from archive.tables import REPORTS
 from generators.folding import fold
-from tests.archive.keeping import BY, PAPER, correction, deposit
+from tests.archive.keeping import BY, PAPER, correction, deposit, issue
 
 
 def keep(archive: Archive, n: int, **changes: Any) -> Record:
@@ -128,7 +128,7 @@ def test_blank_words_ask_nothing(either: Archive) -> None:
 def test_a_signer_told_when_it_was_issued_is_among_the_words(either: Archive) -> None:
     record = keep(either, 1, paper=Paper())
     assert units(either, words="tran van hoa") == []
-    either.issue(record.id, PAPER, BY)
+    issue(either, record.id, PAPER, BY)
     assert units(either, words="tran van hoa") == ["phường Thử 1"]
 
 
@@ -159,14 +159,14 @@ def test_a_signer_is_found_without_marks_and_only_as_signer(either: Archive) -> 
 
 def test_a_signer_entered_later_is_found(either: Archive) -> None:
     record = keep(either, 1, paper=Paper())
-    either.issue(record.id, PAPER, BY)
+    issue(either, record.id, PAPER, BY)
     assert units(either, signer="van hoa") == ["phường Thử 1"]
 
 
 def test_a_number_is_found_with_its_notation_and_without(either: Archive) -> None:
     first, second = keep(either, 1), keep(either, 2)
-    either.issue(first.id, replace(PAPER, number="05"), BY)
-    either.issue(second.id, replace(PAPER, number="05", notation="BC-VHXH"), BY)
+    issue(either, first.id, replace(PAPER, number="05"), BY)
+    issue(either, second.id, replace(PAPER, number="05", notation="BC-VHXH"), BY)
     assert sorted(units(either, number="5")) == ["phường Thử 1", "phường Thử 2"]
     assert units(either, number="05/bc-vhxh") == ["phường Thử 2"]
     assert units(either, number="50") == []
@@ -221,7 +221,7 @@ def test_a_figure_is_found_by_its_id(either: Archive) -> None:
 
 def test_all_that_is_asked_must_hold(either: Archive) -> None:
     for n in (1, 2, 3):
-        either.issue(keep(either, n).id, replace(PAPER, number=str(n)), BY)
+        issue(either, keep(either, n).id, replace(PAPER, number=str(n)), BY)
     asked = {"words": "tang qua", "unit": "thu 2", "period": "2020S1", "kind": "thu", "number": "2",
              "signer": "hoa", "state": "issued", "figure": "qua_tet.value", "least": Decimal(249),
              "most": Decimal(249)}  # fmt: skip
@@ -278,7 +278,7 @@ def test_a_cursor_of_nobodys_is_refused(archive: Archive, after: str) -> None:
 
 def test_a_report_that_was_removed_is_not_found_by_anything(either: Archive) -> None:
     kept, gone = keep(either, 1), keep(either, 2)
-    either.issue(gone.id, PAPER, BY)
+    issue(either, gone.id, PAPER, BY)
     with either.database.writing() as connection:
         connection.execute(
             update(REPORTS).where(REPORTS.c.id == gone.id).values(keep_until=date(2020, 1, 1))

@@ -46,7 +46,7 @@ def test_a_report_is_kept_once_and_tells_where_it_is(client: FlaskClient) -> Non
     assert told["period"] == {"id": "2020S1", "from": "2020-01-01", "to": "2020-06-30"}
     assert told["kept"]["by"] == "Trần Thị Bình (qua «Hệ thống thử»)"
     assert [file["role"] for file in told["files"]] == [
-        "input", "template", "kind", "data", "figures", "findings", "document",
+        "input", "template", "kind", "rules", "rules", "rules", "data", "figures", "findings", "document",
     ]  # fmt: skip
 
 

@@ -42,7 +42,7 @@ ROLES = {
 PARTS = {
     **ROLES, "input": "Tệp số liệu", "document": "Văn bản Word", "picture": "Ảnh", "data": "Dữ liệu đã đọc",
     "figures": "Số liệu", "findings": "Điều đã xác nhận", "template": "Mẫu văn bản", "kind": "Loại báo cáo",
-    "past": "Số cùng kỳ đã dùng",
+    "rules": "Định mức, từ ngữ, cơ quan", "past": "Số cùng kỳ đã dùng",
 }  # fmt: skip
 _PICTURES = {"png": "image/png", "jpg": "image/jpeg"}
 
