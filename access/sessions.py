@@ -16,12 +16,13 @@ from access.faults import moment
 from archive.tables_access import SESSIONS
 
 IDLE, LONGEST = timedelta(hours=2), timedelta(hours=12)
+_FORGOTTEN = timedelta(days=7)  # until then what its person sent too late is known as theirs
 _SEEN_EVERY = timedelta(minutes=5)  # so that reading a page seldom writes
 
 
 def open_session(connection: Connection, account_id: str, now: datetime) -> str:
     """Begin a session of an account, and return the token its browser is to keep."""
-    connection.execute(delete(SESSIONS).where(SESSIONS.c.began < moment(now - LONGEST)))
+    connection.execute(delete(SESSIONS).where(SESSIONS.c.began < moment(now - _FORGOTTEN)))
     token = secrets.token_urlsafe(32)
     at = moment(now)
     connection.execute(
@@ -37,6 +38,12 @@ def session_account(connection: Connection, token: str, now: datetime) -> str:
         return ""
     is_over = row.began <= moment(now - LONGEST) or row.seen <= moment(now - IDLE)
     return "" if is_over else str(row.account_id)
+
+
+def ended_account(connection: Connection, token: str, now: datetime) -> str:
+    """Return the id of the account whose session this was, ended by itself; "" for none."""
+    row = connection.execute(select(SESSIONS).where(SESSIONS.c.token == _kept(token))).first()
+    return str(row.account_id) if row and not session_account(connection, token, now) else ""
 
 
 def is_long_unseen(connection: Connection, token: str, now: datetime) -> bool:

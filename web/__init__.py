@@ -26,17 +26,20 @@ from web import (
     pdf,
     reference,
     reports,
+    set_aside,
     shelf,
     sign_in,
 )
-from web.desk import drafting, finding, kept, mine, preview
+from web.desk import drafting, finding, kept, mine, preview, resuming
+from web.desk.page import show_problem
 from web.problems import problem_of, problem_response
 from web.uploads import MemoryRequest
 
 _BLUEPRINTS = tuple(module.routes for module in (
     health, api, linting, reports, approvals, inspecting, jobs, reference, pages, sign_in,
-    mine, drafting, finding, kept, preview,
+    mine, drafting, finding, kept, preview, resuming,
 ))  # fmt: skip
+_QUICK = "/quick"
 
 
 def mount(app: Flask) -> None:
@@ -45,6 +48,7 @@ def mount(app: Flask) -> None:
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
     shelf.attach(app)
+    set_aside.attach(app)
     pdf.attach(app)
     access.declare(app, "pages.static", access.OPEN)
     later.attach(app)
@@ -60,9 +64,11 @@ def _answer_error(error: Exception) -> Response:
     problem = problem_of(error)
     if not _wants_page():
         return problem_response(problem)
-    return (
-        sign_in.show_refused(problem) if problem.status == 401 else pages.show_problem(problem)
-    )
+    if problem.status == 401:
+        return sign_in.show_refused(problem)
+    if request.path == _QUICK:
+        return pages.show_problem(problem)
+    return resuming.offer_again(problem) or show_problem(problem)
 
 
 def _wants_page() -> bool:
@@ -70,6 +76,6 @@ def _wants_page() -> bool:
         return False
     offered = ["application/problem+json", "application/json", "text/html"]
     return (
-        request.path in ("/", "/quick")
+        request.path in ("/", _QUICK)
         or request.accept_mimetypes.best_match(offered) == "text/html"
     )

@@ -256,15 +256,26 @@ def ask_for_own_form() -> None:
     if request.method in _SAFE:
         return
     _refuse_other_sites()
-    sent = request.headers.get("X-CSRF-Token", "")
-    if not sent and request.mimetype in _FORMS:
-        sent = request.form.get("csrf_token", "")
-    expected = csrf_token()
-    if not expected or not hmac.compare_digest(sent.encode(), expected.encode()):
+    if not is_own_form():
         message = "Trang này đã cũ nên biểu chưa được nhận."
         remedy = "Hãy tải lại trang rồi gửi lại."
         finding = Finding("request.form_token", ERROR, "", message, remedy)
         raise RefusedRequest(Problem(403, f"{message} {remedy}", (finding,)))
+
+
+def is_own_form() -> bool:
+    """Whether what was sent proves to be from a page of ours that this browser has."""
+    sent = request.headers.get("X-CSRF-Token", "")
+    if not sent and request.mimetype in _FORMS:
+        sent = request.form.get("csrf_token", "")
+    expected = csrf_token()
+    return bool(expected) and hmac.compare_digest(sent.encode(), expected.encode())
+
+
+def is_surely_own_site() -> bool:
+    """Whether the browser itself says that a page of this site sent the request."""
+    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin", "")
+    return site == "same-origin" if site else urlsplit(origin).netloc == request.host
 
 
 def _refuse_other_sites() -> None:

@@ -24,6 +24,7 @@ from web.access import (
     visitor,
 )
 from web.problems import Problem
+from web.set_aside import set_aside
 from web.shelf import the_archive
 
 routes = Blueprint("sign_in", __name__, template_folder="html")
@@ -125,8 +126,13 @@ def take_begin() -> Response:
 
 
 def show_refused(problem: Problem) -> Response:
-    """Show the form to somebody whose session ended meanwhile."""
-    response = _page("sign_in.html", problem.status, fault=problem.detail, next="/")
+    """Show the form to somebody whose session ended meanwhile; what was sent is set aside."""
+    kept = set_aside()
+    told = problem.detail + (
+        " Điều vừa gửi được giữ 30 phút: đăng nhập rồi gửi tiếp." if kept else ""
+    )
+    going_on = url_for("desk_resuming.show_form", form_id=kept) if kept else "/"
+    response = _page("sign_in.html", problem.status, fault=told, next=going_on)
     response.headers.update(problem.headers)
     return response
 

@@ -6,11 +6,12 @@ import re
 from datetime import date, datetime
 from typing import Any
 
-from flask import Response, render_template
+from flask import Response, render_template, request, url_for
 
 from archive.retention import day_of
 from generators.periods import PERIOD_ID
 from generators.wire import sendable
+from web.problems import Problem
 
 STATES = {
     "none": "chưa bắt đầu", "draft": "đang soạn", "kept": "chờ duyệt", "returned": "được trả lại",
@@ -22,6 +23,7 @@ _PERIODS = {
     "Q3": "quý III năm {}", "Q4": "quý IV năm {}",
 }  # fmt: skip
 _MEGABYTE = 1_000_000
+_FORBIDDEN, _MISSING = 403, 404
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})|(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 
 
@@ -31,6 +33,25 @@ def page(template: str, status: int = 200, **told: Any) -> Response:
              "states": STATES}  # fmt: skip
     html = sendable(render_template(f"desk/{template}", **told))
     return Response(html, status, content_type="text/html; charset=utf-8")
+
+
+def show_problem(problem: Problem) -> Response:
+    """Return the page that says why a request was not done, and where to go on."""
+    response = page("problem.html", problem.status, problem=problem, back=_back(problem))
+    response.headers.update(problem.headers)
+    return response
+
+
+def _back(problem: Problem) -> str:
+    """The draft or report that was worked at, "" where it may not be seen or is not known."""
+    named = request.view_args or {}
+    if problem.status in (_FORBIDDEN, _MISSING):
+        return ""
+    if "draft_id" in named:
+        return url_for("desk_drafting.show_draft", draft_id=named["draft_id"])
+    if "report_id" in named:
+        return url_for("desk_kept.show_report", report_id=named["report_id"])
+    return ""
 
 
 def say_period(period_id: str) -> str:

@@ -1,4 +1,4 @@
-// What spares the clerk a click; every page works without it.
+// What spares the clerk a click, and keeps what was typed and not sent; every page works without it.
 "use strict";
 
 for (const button of document.querySelectorAll("[data-copy]")) {
@@ -11,9 +11,80 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   });
 }
 
+// ---------------------------------------------------------------- work that takes long
+
+function tell(status, words) {
+  if (!status) return;
+  status.textContent = words;
+  if (words) {
+    const bar = document.createElement("progress");
+    bar.setAttribute("aria-label", words);
+    status.prepend(bar);
+  }
+}
+
 for (const form of document.querySelectorAll("form[data-busy]")) {
-  form.addEventListener("submit", () => {
-    const said = form.querySelector("[role=status]");
-    if (said) said.textContent = form.dataset.busy;
+  form.addEventListener("submit", () => tell(form.querySelector("[role=status]"), form.dataset.busy));
+}
+
+for (const link of document.querySelectorAll("a[data-busy]")) {
+  const status = link.closest(".buttons").querySelector("[role=status]");
+  link.addEventListener("click", () => {
+    tell(status, link.dataset.busy);
+    if (link.hasAttribute("download")) setTimeout(() => tell(status, ""), 15000);
   });
 }
+
+window.addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  for (const status of document.querySelectorAll("main [role=status]:has(progress)")) tell(status, "");
+});
+
+// ---------------------------------------------------------------- what was typed and not sent
+
+// Kept in this tab alone, for one account; forgotten when it was taken, or at signing out.
+const own = "go-do:";
+const mine = `${own}${document.body.dataset.account}:`;
+const failed = document.querySelector("main [role=alert]");
+
+for (const key of Object.keys(sessionStorage)) {
+  if (key.startsWith(own) && !key.startsWith(mine)) sessionStorage.removeItem(key);
+}
+
+function textsOf(form) {
+  return [...form.elements].filter((one) => one.name && one.matches("textarea, input.line:not([type=password])"));
+}
+
+function remember(key, told) {
+  if (!Object.keys(told.texts).length) return sessionStorage.removeItem(key);
+  try { sessionStorage.setItem(key, JSON.stringify(told)); } catch { /* too large to keep */ }
+}
+
+function giveBack(form, texts) {
+  const lost = textsOf(form).filter((one) => one.name in texts && one.value !== texts[one.name]);
+  if (!lost.length) return;
+  for (const one of lost) one.value = texts[one.name];
+  const said = document.createElement("p");
+  said.className = "hint";
+  said.setAttribute("role", "status");
+  said.textContent = "Đã đưa lại điều gõ dở ở đây; chưa ghi.";
+  form.prepend(said);
+  const folded = form.closest("details");
+  if (folded) folded.open = true;
+}
+
+for (const form of document.querySelectorAll("main form[method=post]")) {
+  const key = mine + form.getAttribute("action");  // form.action may be a button of that name
+  const version = form.elements.version ? form.elements.version.value : "";
+  const told = JSON.parse(sessionStorage.getItem(key) || "{}");
+  const taken = told.sent !== undefined && !failed && (!version || told.sent !== version);
+  if (taken) sessionStorage.removeItem(key);
+  else if (told.texts) giveBack(form, told.texts);
+  const typed = () => Object.fromEntries(
+    textsOf(form).filter((one) => one.value !== one.defaultValue).map((one) => [one.name, one.value]));
+  form.addEventListener("input", () => remember(key, { texts: typed() }));
+  form.addEventListener("submit", () => remember(key, { texts: typed(), sent: version }));
+}
+
+const leaving = document.querySelector("form.who");
+if (leaving) leaving.addEventListener("submit", () => sessionStorage.clear());
