@@ -25,6 +25,8 @@ _FROM: Mapping[str, tuple[tuple[str, ...], str]] = {
     RETURN: ((KEPT, APPROVED), RETURNED),
 }  # fmt: skip
 """From which states a step leads, and to which."""
+AFTER: Mapping[str, str] = {step: after for step, (_, after) in _FROM.items()}
+"""Where each step leads."""
 _SAID: Mapping[str, str] = {
     KEPT: "đang chờ duyệt", APPROVED: "đã được duyệt", RETURNED: "đã được trả lại để sửa",
     ISSUED: "đã ban hành",

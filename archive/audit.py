@@ -43,14 +43,27 @@ def append(
 
     Time never runs back in the log: a clock set back is held at the last entry's time.
     """
-    last = connection.execute(select(AUDIT).order_by(AUDIT.c.seq.desc()).limit(1)).first()
-    now = datetime.now(UTC).isoformat(timespec="microseconds")
-    at = max(now, last.at) if last else now
+    last = _last(connection)
+    at = _now(last)
     told = json.dumps(details, ensure_ascii=False, sort_keys=True)
     entry = Entry(last.seq + 1 if last else 1, at, by, action, report_id, told,
                   last.hash if last else NOTHING_BEFORE)  # fmt: skip
     connection.execute(insert(AUDIT).values(**{**asdict(entry), "hash": entry.sealed()}))
     return datetime.fromisoformat(at)
+
+
+def moment(connection: Connection) -> datetime:
+    """Return the time an act would have now."""
+    return datetime.fromisoformat(_now(_last(connection)))
+
+
+def _last(connection: Connection) -> Any:
+    return connection.execute(select(AUDIT).order_by(AUDIT.c.seq.desc()).limit(1)).first()
+
+
+def _now(last: Any) -> str:
+    now = datetime.now(UTC).isoformat(timespec="microseconds")
+    return max(now, last.at) if last else now
 
 
 def entries(connection: Connection, report_id: str = "") -> Iterator[Entry]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -11,6 +10,7 @@ from sqlalchemy import Connection, insert
 
 from archive import audit
 from archive.issuing import ask_for_number
+from archive.reconciling import kept_told
 from archive.records import Deposit, FileRef
 from archive.retention import day_of, retention_of
 from archive.rows import change_rows, figure_rows, figures_of, file_rows, report_row
@@ -28,13 +28,15 @@ def enter_report(
     """
     if deposit.paper.number:
         ask_for_number(connection, deposit.paper, own["series_id"])
-    report_id, version = uuid4().hex, latest.version + 1 if latest else 1
-    at = _log(connection, deposit, refs, report_id, version)
-    kept = retention_of(deposit.period, deposit.paper.issued_on or day_of(at))
-    connection.execute(insert(REPORTS).values(
-        id=report_id, version=version, replaces=latest.id if latest else None,
-        at=at.isoformat(timespec="microseconds"), keep_until=kept.until, keep_basis=kept.basis,
-        hold="", **own, **report_row(deposit)))  # fmt: skip
+    made_on = deposit.paper.issued_on or day_of(audit.moment(connection))
+    kept = retention_of(deposit.period, made_on)
+    row = {"id": uuid4().hex, "version": latest.version + 1 if latest else 1,
+           "replaces": latest.id if latest else None, "keep_until": kept.until,
+           "keep_basis": kept.basis, **report_row(deposit)}  # fmt: skip
+    report_id = str(row["id"])
+    at = audit.append(connection, deposit.by, "keep", report_id, kept_told(row, refs))
+    row |= {"at": at.isoformat(timespec="microseconds"), "hold": "", **own}
+    connection.execute(insert(REPORTS).values(**row))
     connection.execute(insert(FILES), file_rows(report_id, refs))
     if deposit.figures:
         connection.execute(insert(FIGURES), figure_rows(report_id, deposit.figures))
@@ -42,14 +44,6 @@ def enter_report(
         _enter_changes(connection, deposit, report_id, latest.id)
     enter_words(connection, report_id, deposit.text)
     return report_id
-
-
-def _log(
-    connection: Connection, deposit: Deposit, refs: Sequence[FileRef], report_id: str, version: int
-) -> datetime:  # fmt: skip
-    told = {"version": version, "unit": deposit.unit, "period": deposit.period,
-            "digest": deposit.digest, "files": [ref.sha256 for ref in refs]}  # fmt: skip
-    return audit.append(connection, deposit.by, "keep", report_id, told)
 
 
 def _enter_changes(

@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
-from typing import Any
 
 from sqlalchemy import Connection, select
 
 from archive import audit
-from archive.audit import Entry
 from archive.database import one_moment
 from archive.files import Files
 from archive.keeping import Archive
-from archive.records import FIGURES as FIGURES_FILE
-from archive.records import Altered, ArchiveFault, Missing
-from archive.rows import exact
-from archive.tables import FIGURES, FILES, REPORTS
+from archive.reconciling import unmatched
+from archive.records import Altered, Missing
+from archive.tables import FILES, REPORTS
 from archive.unavailable import said_plainly
 
 INTACT, ALTERED, MISSING, UNKNOWN = "intact", "altered", "missing", "unknown"
 ALL_WELL, WRONG, NOT_KNOWN = 0, 1, 2
 _SAID = {ALTERED: "đã bị sửa đổi", MISSING: "không còn", UNKNOWN: "không đọc được"}
-_OF_PAPER = (("số", "number"), ("ký hiệu", "notation"), ("ngày ban hành", "issued_on"),
-             ("người ký", "signer_name"), ("chức vụ", "signer_title"), ("trích yếu", "subject"))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +91,7 @@ def inspect(archive: Archive) -> Inspection:
     with said_plainly("đọc được"), one_moment(archive.database) as connection:
         wanted = _wanted(connection)
         reports = len(connection.execute(select(REPORTS.c.id)).all())
-        records = tuple(_unmatched(connection, archive.files))
+        records = tuple(unmatched(connection, archive.files))
         breaks = tuple(audit.breaks(connection))
     sizes = {name: size for name, (size, _) in wanted.items()}
     answers = [_answer(archive.files, name, wanted[name][1]) for name in sorted(wanted)]
@@ -148,105 +141,3 @@ def _still_wanted(archive: Archive, names: Collection[str]) -> set[str]:
         return set()
     with one_moment(archive.database) as connection:
         return set(names) & set(_wanted(connection))
-
-
-# ---------------------------------------------------------------- records against the log
-
-
-def _unmatched(connection: Connection, files: Files) -> Iterator[str]:
-    """Say which reports and entries of the log do not match, one sentence each."""
-    told: dict[str, list[Entry]] = {}
-    for entry in audit.entries(connection):
-        told.setdefault(entry.report_id, []).append(entry)
-    rows = connection.execute(select(REPORTS).order_by(REPORTS.c.at, REPORTS.c.id)).all()
-    for row in rows:
-        yield from _of_report(connection, files, row, told.pop(row.id, []))
-    for report_id, entries in told.items():
-        for entry in entries:
-            if entry.action == "keep":
-                yield f"Nhật ký có bút toán {entry.seq} lưu báo cáo {report_id} nhưng không còn hồ sơ ấy."
-
-
-def _of_report(
-    connection: Connection, files: Files, row: Any, entries: list[Entry]
-) -> Iterator[str]:
-    facts = [(entry.action, entry.at, _details(entry)) for entry in entries]
-    kept = [details for action, _, details in facts if action == "keep"]
-    if len(kept) != 1:
-        yield f"Báo cáo {row.id} có {len(kept)} bút toán lưu trong nhật ký, phải có đúng một."
-        return
-    for what, stands, was in (*_frame(row, kept[0]), *_later(row, facts)):
-        if stands != was:
-            yield f"Báo cáo {row.id}: {what} trong hồ sơ là «{stands}», trong nhật ký là «{was}»."
-    own = connection.execute(
-        select(FILES).where(FILES.c.report_id == row.id).order_by(FILES.c.position)
-    ).all()
-    attached = [details.get("sha256") for action, _, details in facts if action == "attach"]
-    if [file.sha256 for file in own] != [*kept[0].get("files", ()), *attached]:
-        yield f"Báo cáo {row.id}: danh sách tệp không khớp nhật ký."
-    if not row.removed:
-        yield from _of_figures(connection, files, row, own)
-
-
-def _frame(row: Any, kept: Mapping[str, Any]) -> Iterator[tuple[str, object, object]]:
-    for what, name in (("số bản", "version"), ("đơn vị", "unit"), ("kỳ", "period"),
-                       ("mã của văn bản", "digest")):  # fmt: skip
-        yield what, getattr(row, name), kept.get(name)
-
-
-def _later(
-    row: Any, facts: list[tuple[str, str, Mapping[str, Any]]]
-) -> Iterator[tuple[str, object, object]]:
-    """What acts after the keeping must have left in the row: paper, hold, removal."""
-    holds = [
-        details.get("reason") for action, _, details in facts if action in ("hold", "release")
-    ]
-    yield "lý do giữ lại", row.hold, holds[-1] if holds else ""
-    removals = [at for action, at, _ in facts if action == "remove"]
-    yield "ngày hủy", row.removed or "", removals[-1] if removals else ""
-    issues = [details for action, _, details in facts if action == "issue"]
-    if issues:
-        for what, name in _OF_PAPER:
-            yield what, str(getattr(row, name) or ""), issues[-1].get(name, "")
-
-
-def _details(entry: Entry) -> Mapping[str, Any]:
-    try:
-        told = json.loads(entry.details)
-    except ValueError:
-        return {}
-    return told if isinstance(told, dict) else {}
-
-
-# ---------------------------------------------------------------- figures against their file
-
-
-def _of_figures(
-    connection: Connection, files: Files, row: Any, own: Iterable[Any]
-) -> Iterator[str]:
-    """Hold the rows of figures against the file of figures that was kept with them."""
-    names = [file.sha256 for file in own if file.role == FIGURES_FILE]
-    told = _told_figures(files, names[0]) if names else None
-    if told is None:
-        return
-    query = select(FIGURES).where(FIGURES.c.report_id == row.id)
-    stands = {
-        one.figure: (one.label, one.value, one.hedge, one.unit)
-        for one in connection.execute(query)
-    }
-    for figure in dict.fromkeys((*told, *stands)):
-        if told.get(figure) != stands.get(figure):
-            yield f"Báo cáo {row.id}: số «{figure}» trong bảng tra khác với tệp số liệu đã lưu."
-
-
-def _told_figures(files: Files, name: str) -> Mapping[str, tuple[str, str, str, str]] | None:
-    """The figures as the file tells them; None where it tells none, or is itself at fault."""
-    try:
-        record = json.loads(files.get(name), parse_float=Decimal, parse_int=Decimal)
-        figures = record["figures"]
-        return {
-            one["code"]: (one["label"], exact(Decimal(one["value"])), one.get("hedge", ""), one["unit"])
-            for one in figures
-        }  # fmt: skip
-    except (ArchiveFault, OSError, ValueError, KeyError, TypeError, ArithmeticError):
-        return None

@@ -42,7 +42,8 @@ def enter_paper(connection: Connection, row: Any, paper: Paper, by: str) -> None
         state=ISSUED if row.state == APPROVED else row.state,
         keep_until=kept.until, keep_basis=kept.basis, **paper_row(whole)))  # fmt: skip
     told = {name: str(value) for name, value in asdict(whole).items() if value}
-    audit.append(connection, by, "issue", row.id, told)
+    until = {"keep_until": str(kept.until or ""), "keep_basis": kept.basis}
+    audit.append(connection, by, "issue", row.id, {**told, **until})
     add_words(connection, row.id, " ".join(told.values()))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from sqlalchemy import text
 from archive.files import Folder
 from archive.inspection import Inspection, inspect
 from archive.keeping import Archive
-from archive.records import FIGURES, INPUT, FileRef, KeptFile, Record
+from archive.records import FIGURES, IMPORTED, INPUT, FileRef, KeptFile, Record
 from tests.archive.keeping import BY, JSON, PAPER, as_json, correction, deposit, issue, kept
 
 LONG_AFTER = date(2060, 1, 1)
@@ -241,6 +241,21 @@ def of(record: Record, told: str) -> str:
         report("number", "'35'", lambda r: of(r, "số trong hồ sơ là «35», trong nhật ký là «34».")),
         report("signer_name", "'Ai Đó'", lambda r: of(r, "người ký trong hồ sơ là «Ai Đó», trong nhật "
                                                          "ký là «Trần Văn Hòa».")),
+        report("subject", "'Khác'", lambda r: of(r, "trích yếu trong hồ sơ là «Khác», trong nhật ký là «Kết "
+                                                    "quả công tác 6 tháng đầu năm 2020».")),
+        report("state", "'returned'", lambda r: of(r, "trạng thái trong hồ sơ là «returned», trong nhật ký "
+                                                      "là «issued».")),
+        report("keep_until", "'2021-01-01'", lambda r: of(r, "giữ đến ngày trong hồ sơ là «2021-01-01», "
+                                                             "trong nhật ký là «2041-01-01».")),
+        report("kind", "'khac'", lambda r: of(r, "loại trong hồ sơ là «khac», trong nhật ký là «thu».")),
+        report("by", "'Ai Đó'", lambda r: of(r, "người lưu trong hồ sơ là «Ai Đó», trong nhật ký là "
+                                                f"«{BY}».")),
+        lambda r: (f"UPDATE steps SET by = 'Ai Đó' WHERE report_id = '{r.id}'",
+                   of(r, "các bước duyệt, trả lại không khớp nhật ký.")),
+        lambda r: (f"DELETE FROM steps WHERE report_id = '{r.id}'",
+                   of(r, "các bước duyệt, trả lại không khớp nhật ký.")),
+        lambda r: (f"UPDATE files SET role = 'other' WHERE report_id = '{r.id}' AND position = 0",
+                   of(r, "danh sách tệp không khớp nhật ký.")),
         lambda r: (f"UPDATE files SET sha256 = '{r.files[1].sha256}' WHERE report_id = '{r.id}' "
                    "AND position = 0", of(r, "danh sách tệp không khớp nhật ký.")),
         lambda r: (f"DELETE FROM files WHERE report_id = '{r.id}' AND position = 6",
@@ -258,6 +273,41 @@ def test_a_row_that_was_altered_is_told(either: Archive, tamper: Tamper) -> None
     altering(either, statement)
     found = inspect(either)
     assert (found.records, found.breaks, found.exit_code) == ((said,), (), 1)
+
+
+@pytest.mark.parametrize("state", ["approved", "returned", "issued", "imported"])
+def test_a_state_that_no_step_led_to_is_told(
+    archive: Archive, two: list[Record], state: str
+) -> None:
+    altering(
+        archive, "UPDATE reports SET state = :state WHERE id = :id", state=state, id=two[0].id
+    )
+    assert inspect(archive).records == (
+        of(two[0], f"trạng thái trong hồ sơ là «{state}», trong nhật ký là «kept»."),
+    )
+
+
+def test_a_change_that_was_hidden_is_told(archive: Archive, two: list[Record]) -> None:
+    later, _ = archive.keep(correction(1, two[0], 250))
+    assert inspect(archive).records == ()
+    altering(archive, "UPDATE changes SET before = '250' WHERE report_id = :id", id=later.id)
+    assert inspect(archive).records == (
+        of(later, "danh sách số khác bản trước không khớp số liệu của hai bản."),
+    )
+
+
+def test_what_an_earlier_program_noted_is_enough(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def less(row: Any, refs: Iterable[FileRef]) -> dict[str, Any]:
+        told = {name: row[name] for name in ("version", "unit", "period", "digest")}
+        return {**told, "files": [ref.sha256 for ref in refs]}
+
+    monkeypatch.setattr("archive.entering.kept_told", less)
+    record, _ = archive.keep(with_figures(1, 249))
+    archive.keep(deposit(2, state=IMPORTED))
+    issue(archive, record.id, PAPER, BY)
+    assert inspect(archive) == well(2, archive)
 
 
 def test_a_removal_that_no_one_noted_is_told(archive: Archive, two: list[Record]) -> None:

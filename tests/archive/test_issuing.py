@@ -59,8 +59,9 @@ def test_the_paper_is_entered_and_its_day_tells_how_long_it_is_kept(
     assert either.record(record.id) == issued
     assert acts(either, record.id) == [
         ("approve", "{}"),
-        ("issue", '{"issued_on": "2020-08-03", "notation": "BC-UBND", "number": "34", "signer_name": '
-                  '"Trần Văn Hòa", "signer_title": "CHỦ TỊCH", "subject": '
+        ("issue", '{"issued_on": "2020-08-03", "keep_basis": "Thông tư 09/2011/TT-BNV: báo cáo 6 tháng của '
+                  'cơ quan, 20 năm", "keep_until": "2041-01-01", "notation": "BC-UBND", "number": "34", '
+                  '"signer_name": "Trần Văn Hòa", "signer_title": "CHỦ TỊCH", "subject": '
                   '"Kết quả công tác 6 tháng đầu năm 2020"}'),
     ]  # fmt: skip
 
