@@ -3,32 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
-from generators.model import ERROR, WARNING
+from generators.model import WARNING
+from lint.entries import BESIDE
+from lint.entry import SELECT as _SELECT
+from lint.entry import Entry
 from lint.looks import CENTRED, FLUSH, LOOKS, Look
 
-DECREE, _PART = "Nghị định 30/2020/NĐ-CP", "Phụ lục I, Phần I"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """``basis`` is the place: "mục …" of Phụ lục I, Phần I; ``expected`` what it asks, in a few words."""
-
-    title: str
-    basis: str
-    expected: str
-    remedy: str
-    severity: str = ERROR
-
-    @property
-    def source(self) -> str:
-        """The place in the decree, in full."""
-        own = f"{_PART}, {self.basis}" if self.basis.startswith("mục") else self.basis
-        return f"{DECREE}, {own}"
-
-
-_SELECT = "Hãy chọn đoạn này trong Word"
 _OWN: Mapping[str, Entry] = {
     "page.size": Entry("Khổ giấy", "mục I.1", "A4, 210 x 297 mm",
                        "Vào Layout > Size, chọn A4."),
@@ -196,5 +177,6 @@ def _of_look(name: str, look: Look) -> Iterator[tuple[str, Entry]]:
 
 CATALOGUE: Mapping[str, Entry] = {
     **_OWN,
+    **BESIDE,
     **{code: entry for name, look in LOOKS.items() for code, entry in _of_look(name, look)},
 }

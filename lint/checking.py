@@ -9,13 +9,26 @@ from generators.model import ERROR, Finding
 from lint.components import Form, recognise
 from lint.opening import NotOpened, open_document
 from lint.reading import read_paper
-from lint.rules import annexes, appearance, ending, head, outline, pages, text, wording
+from lint.rules import (
+    annexes,
+    appearance,
+    ending,
+    head,
+    names,
+    outline,
+    pages,
+    places,
+    stamps,
+    text,
+    wording,
+)
 from lint.sheet import OFFICIAL, Check, Sheet
+from lint.tabbed import in_columns
 
 _EVERYWHERE: tuple[Check, ...] = (*pages.CHECKS, *appearance.CHECKS, *text.CHECKS)
 _OFFICIAL: tuple[Check, ...] = (
-    *pages.CHECKS, *head.CHECKS, *appearance.CHECKS, *text.CHECKS, *outline.CHECKS, *ending.CHECKS,
-    *annexes.CHECKS, *wording.CHECKS,
+    *pages.CHECKS, *head.CHECKS, *names.CHECKS, *places.CHECKS, *appearance.CHECKS, *text.CHECKS,
+    *outline.CHECKS, *ending.CHECKS, *annexes.CHECKS, *stamps.CHECKS, *wording.CHECKS,
 )  # fmt: skip
 _PLACES = 3  # told by their words; the rest is counted
 
@@ -30,6 +43,8 @@ def lint(data: bytes, kind: str = OFFICIAL) -> tuple[Finding, ...]:
     except NotOpened as refusal:
         return (refusal.finding,)
     official = kind == OFFICIAL
+    if official:
+        paper = in_columns(paper)
     sheet = Sheet(paper, recognise(paper) if official else Form(), kind)
     found = (one for check in (_OFFICIAL if official else _EVERYWHERE) for one in check(sheet))
     return tuple(_gathered(found))

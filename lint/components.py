@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import dropwhile, takewhile
 
 from generators.folding import fold
+from lint.marks import Group, Marks, drafter_of, find_marks
 from lint.paper import Paper, Paragraph
+from lint.types import ABBREVIATED
 
-Group = tuple[Paragraph, ...]
-TYPES = (
-    "BÁO CÁO", "KẾ HOẠCH", "TỜ TRÌNH", "THÔNG BÁO", "QUYẾT ĐỊNH", "NGHỊ QUYẾT", "CHỈ THỊ", "QUY CHẾ",
-    "QUY ĐỊNH", "HƯỚNG DẪN", "CHƯƠNG TRÌNH", "PHƯƠNG ÁN", "ĐỀ ÁN", "DỰ ÁN", "BIÊN BẢN",
-)  # fmt: skip
-_TYPES = frozenset(map(fold, TYPES))
+_TYPES = frozenset(map(fold, ABBREVIATED))
 _NATION, _MOTTO = "cong hoa xa hoi chu nghia viet nam", "doc lap tu do hanh phuc"
 _NUMBER = re.compile(r"s[ốo]\s*[:.]?\s*[\d…. ]*\s*/", re.I)
 _DATE = re.compile(r"\bngày\b.*\btháng\b.*\bnăm\b", re.I)
 _ANNEX = re.compile(r"phụ lục(?:\s+(?:số\s+)?[IVXLC\d]+)?\s*[.:]?\Z", re.I)
+_ANNEX_TITLED = re.compile(r"phụ lục\s+(?:số\s+)?[IVXLC\d]+\s*[.:–-]?\s*\w", re.I)
+_ABOUT = re.compile(r"v/v\b|về việc\b", re.I)
 _ATTACHED = re.compile(r"\(\s*kèm theo", re.I)
-_PART = re.compile(r"phần\s+(?:thứ\s+)?\w+\s*[.:]?\Z", re.I)
+_PART = re.compile(r"(?:phần|chương|mục)\s+(?:thứ\s+)?\w+\s*[.:]?\Z", re.I)
 _ORGANS = ("UBND", "ỦY BAN", "UỶ BAN", "HĐND", "HỘI ĐỒNG", "PHÒNG", "SỞ", "BỘ", "BAN", "CHI CỤC", "CỤC",
            "TRUNG TÂM", "TRƯỜNG", "VĂN PHÒNG", "THANH TRA", "CÔNG AN", "MẶT TRẬN", "TRẠM")  # fmt: skip
+_BASES = ("căn cứ ", "theo đề nghị của ")
 _HEAD_PARAGRAPHS = 30  # where the head of a document is looked for
 
 
@@ -39,19 +39,25 @@ class Form:
     date: Group = ()
     title: Group = ()
     subject: Group = ()
+    about: Group = ()
     address: Group = ()
     addressees: Group = ()
     basis: Group = ()
     body: Group = ()
     recipients: Group = ()
     recipient_list: Group = ()
+    drafter: Group = ()
     signing: Group = ()
     annexes: tuple[Group, ...] = ()
+    marks: Marks = field(default_factory=Marks)
 
 
 def recognise(paper: Paper) -> Form:
     """Return the components of an administrative document."""
-    main, annexes = _without_annexes(paper)
+    marks = find_marks(paper)
+    aside = (*marks.stamps, *marks.contact)
+    said, annexes = _without_annexes(paper)
+    main = [one for one in said if one not in aside]
     head = main[:_HEAD_PARAGRAPHS]
     national = _first(head, lambda one: fold(one.words) == _NATION)
     motto = _first(head, lambda one: fold(one.words) == _MOTTO)
@@ -59,7 +65,8 @@ def recognise(paper: Paper) -> Form:
     title = _first(head, lambda one: fold(one.words) in _TYPES)
     before = main[: main.index(title[0])] if title else head
     date = _first(before, lambda one: bool(_DATE.search(one.words)) and len(one.words) < 90)
-    superior, agency = _agencies(main, national, number)
+    about = () if title else _about(head, national, number)
+    superior, agency = _agencies(main, national, (*number, *about))
     closing = _first(main[::-1], lambda one: fold(one.words).startswith("noi nhan"))
     listed, signing = _ending(main, closing)
     after = (
@@ -67,15 +74,19 @@ def recognise(paper: Paper) -> Form:
     )
     until = closing[0].index if closing else main[-1].index + 1 if main else 0
     text = [one for one in main if after < one.index < until and one.cell is None]
-    if not title:  # what stands in the middle before the text is some title
+    if not title and not about:  # what stands in the middle before the text is some title
         text = list(dropwhile(lambda one: one.align == "center", text))
     subject = _subject(text, paper) if title else ()
     address, addressees = _addressees([one for one in text if one not in subject])
     text = [one for one in text if one not in (*subject, *address, *addressees, *number, *date)]
-    basis = tuple(one for one in text[:12] if one.words.casefold().startswith("căn cứ "))
+    basis = tuple(one for one in text[:12] if one.words.casefold().startswith(_BASES))
     body = tuple(one for one in text if one not in basis and not _is_stroke(one))
-    return Form(national, motto, superior, agency, number, date, title, subject, address, addressees,
-                basis, body, closing, listed, signing, annexes)  # fmt: skip
+    drafter = drafter_of(listed)
+    listed, signing = (
+        tuple(one for one in group if one not in drafter) for group in (listed, signing)
+    )
+    return Form(national, motto, superior, agency, number, date, title, subject, about, address,
+                addressees, basis, body, closing, listed, drafter, signing, annexes, marks)  # fmt: skip
 
 
 def _first(found: Sequence[Paragraph], which: Callable[[Paragraph], bool]) -> Group:
@@ -90,12 +101,29 @@ def _without_annexes(paper: Paper) -> tuple[list[Paragraph], tuple[Group, ...]]:
     """The document itself, and each annex from its head on."""
     said = list(paper.said)
     ends = [at for at, one in enumerate(said) if fold(one.words).startswith("noi nhan")]
-    heads = [at for at, one in enumerate(said) if _ANNEX.match(one.words) and one.cell is None
-             and at > (ends[0] if ends else 3)]  # fmt: skip
+    first = ends[0] if ends else 3
+    heads = [at for at, one in enumerate(said) if at > first and one.cell is None
+             and (_ANNEX.match(one.words) or _opens_annex(one, said[at - 1]))]  # fmt: skip
     pieces = [
         said[start:end] for start, end in zip(heads, [*heads[1:], len(said)], strict=False)
     ]
     return said[: heads[0]] if heads else said, tuple(tuple(piece) for piece in pieces)
+
+
+def _opens_annex(one: Paragraph, before: Paragraph) -> bool:
+    """Whether a section begins with the word and the title of an annex in one line."""
+    anew = one.section != before.section
+    return anew and one.align == "center" and bool(_ANNEX_TITLED.match(one.words))
+
+
+def _about(head: Sequence[Paragraph], national: Group, number: Group) -> Group:
+    """What a letter is about: in the column of its number, the lines below it."""
+    place = next((one.cell for one in number if one.cell), None)
+    if place is None or not national:
+        return ()
+    below = [one for one in head if one.cell and one not in number and one.index >= number[0].index
+             and (one.cell.table, one.cell.column) == (place.table, place.column)]  # fmt: skip
+    return tuple(below) if below and _ABOUT.match(below[0].words) else ()
 
 
 def _agencies(main: Sequence[Paragraph], national: Group, number: Group) -> tuple[Group, Group]:
@@ -105,7 +133,7 @@ def _agencies(main: Sequence[Paragraph], national: Group, number: Group) -> tupl
         return (), ()
     left = tuple(
         one for one in main
-        if one.cell and (one.cell.table, one.cell.row) == (place.table, place.row)
+        if one.cell and one.cell.table == place.table and (one.cell.row == place.row or not place.table)
         and one.cell.column != place.column and one not in number and not _is_stroke(one)
     )  # fmt: skip
     cut = _where_the_issuer_begins(left)
@@ -162,6 +190,7 @@ def _ending(main: Sequence[Paragraph], closing: Group) -> tuple[Group, Group]:
     if cell is None:
         after = [one for one in main if one.index > head.index and one.cell is None]
         listed = tuple(takewhile(lambda one: one.words.startswith(("-", "–")), after))
+        listed += drafter_of(after[: len(listed) + 1])
         return listed, tuple(one for one in after if one not in listed)
     own = [one for one in main if one.cell and one.cell.table == cell.table]
     listed = tuple(one for one in own if one is not head and _column(one) == cell.column
@@ -189,13 +218,17 @@ def rules_after(paper: Paper, group: Group) -> Iterator[Paragraph]:
     if not group:
         return
     last = group[-1]
-    at = paper.paragraphs.index(last)
+    after = paper.paragraphs[paper.paragraphs.index(last) + 1 :]
+    if last.cell and not last.cell.table:  # columns set with tabs: read down the column
+        after = tuple(one for one in after if one.cell and _place(one) == _place(last))
     yield from group
-    for one in paper.paragraphs[at + 1 : at + 3]:
+    for one in after[:2]:
         if (one.words and not _is_stroke(one)) or _place(one) != _place(last):
             return
         yield one
 
 
 def _place(one: Paragraph) -> tuple[int, int, int]:
-    return (one.cell.table, one.cell.row, one.cell.column) if one.cell else (0, 0, 0)
+    if one.cell is None:
+        return (-1, 0, 0)
+    return (one.cell.table, one.cell.row if one.cell.table else 0, one.cell.column)

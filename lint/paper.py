@@ -23,20 +23,38 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A line drawn across: its length in points, and whether it is one solid stroke."""
+    """A line drawn across: its length in points, and whether it is one solid stroke.
+
+    ``aside`` is how far its middle stands right of the middle of its paragraph's room, in points;
+    None where nobody can tell.
+    """
 
     length: float
     solid: bool = True
+    aside: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A box drawn around words: its sides in mm, 0 where not told; whether one single stroke."""
+
+    width: float = 0.0
+    height: float = 0.0
+    single: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Where in a table something stands, each counted from 1."""
+    """Where in a table something stands, each counted from 1; ``edges`` are its drawn sides.
+
+    Table 0 is no table: columns set with tabs at the head of a document.
+    """
 
     table: int
     row: int
     column: int
     columns: int
+    edges: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,7 +63,8 @@ class Paragraph:
 
     ``room`` is the width it may fill in points; ``index`` its place among all, ``number`` among
     those outside of tables; ``line`` the spacing of its lines as a multiple of single; ``label``
-    what Word numbers it with; ``rule`` a line it draws.
+    what Word numbers it with; ``rule`` a line it draws, ``shapes`` all those that are drawings;
+    ``frame`` the box around it.
     """
 
     index: int
@@ -62,6 +81,8 @@ class Paragraph:
     style: str = ""
     room: float = 0.0
     rule: Rule | None = None
+    shapes: tuple[Rule, ...] = ()
+    frame: Frame | None = None
     cell: Cell | None = None
     section: int = 0
     picture: bool = False
@@ -88,7 +109,7 @@ class Paragraph:
         """Where a secretary would look for it."""
         shown = self.words if len(self.words) <= _SHOWN else f"{self.words[:_SHOWN]}…"
         quote = f" «{shown}»" if shown else ""
-        if self.cell:
+        if self.cell and self.cell.table:
             return (
                 f"Bảng {self.cell.table}, hàng {self.cell.row}, cột {self.cell.column}{quote}"
             )
@@ -106,7 +127,7 @@ class Section:
     """Pages of one kind: sizes and margins in mm; headers and footers by ``default``, ``first``.
 
     ``own_first`` says that the first page has headers of its own; ``starts`` the number that
-    its pages begin with, None where they go on.
+    its pages begin with, None where they go on; ``digits`` what they are numbered with.
     """
 
     width: float
@@ -117,16 +138,21 @@ class Section:
     right: float
     own_first: bool = False
     starts: int | None = None
+    digits: str = "decimal"
     headers: dict[str, tuple[Paragraph, ...]] = field(default_factory=dict)
     footers: dict[str, tuple[Paragraph, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Paper:
-    """The whole document, its paragraphs in the order they are read, those of tables among them."""
+    """The whole document, its paragraphs in the order they are read, those of tables among them.
+
+    ``floating`` are those of text boxes, which stand beside the text.
+    """
 
     sections: tuple[Section, ...]
     paragraphs: tuple[Paragraph, ...]
+    floating: tuple[Paragraph, ...] = ()
 
     @cached_property
     def said(self) -> tuple[Paragraph, ...]:

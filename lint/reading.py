@@ -8,7 +8,8 @@ from typing import Any
 
 from lxml import etree
 
-from lint.drawn import drawn_rule
+from lint.drawn import drawn_frame, drawn_rule, drawn_shapes
+from lint.edges import borders_of, cell_edges
 from lint.letters import Letters, read_runs
 from lint.numbering import Numbering
 from lint.opening import Document
@@ -16,6 +17,7 @@ from lint.paper import Cell, Paper, Paragraph, Section
 from lint.styles import Look, Styles, W, attribute, number, paragraph_look
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MM, _POINTS = 25.4 / 1440, 1 / 20  # of a twip
 _A4, _USUAL_MARGIN = (11906.0, 16838.0), 1440.0
 _CELL_MARGIN = 108.0
@@ -42,6 +44,7 @@ class _Reader:
         self._sections = [_section(node) for node in self._root.iter(f"{W}sectPr")]
         self._sections = self._sections or [_section(None)]
         self._section = self._index = self._number = self._tables = 0
+        self._floating: list[Paragraph] = []
 
     def paper(self) -> Paper:
         body = self._root.find(f"{W}body")
@@ -51,7 +54,7 @@ class _Reader:
         for section, node in zip(self._sections, [*nodes, None], strict=False):
             before = self._with_headers(section, node, before)
             told.append(before)
-        return Paper(tuple(told), paragraphs)
+        return Paper(tuple(told), paragraphs, tuple(self._floating))
 
     # ------------------------------------------------------------ blocks
 
@@ -75,14 +78,18 @@ class _Reader:
         )
         margins = _cell_margins(properties)
         grid = [number(one, "w") or 0.0 for one in table.iterfind(f"{W}tblGrid/{W}gridCol")]
-        for row, line in enumerate(_children(table, "tr"), 1):
+        borders = borders_of(*self._styles.table(style), properties)
+        lines = list(_children(table, "tr"))
+        for row, line in enumerate(lines, 1):
             cells = list(_children(line, "tc"))
             at = 0
             for column, node in enumerate(cells, 1):
                 span = int(number(node.find(f"{W}tcPr/{W}gridSpan"), "val") or 1)
                 width = number(node.find(f"{W}tcPr/{W}tcW"), "w") or sum(grid[at : at + span])
                 at += span
-                place = Cell(number_, row, column, len(cells))
+                outer = _outer(row == 1, row == len(lines), column == 1, column == len(cells))
+                edges = cell_edges(node, borders, outer)
+                place = Cell(number_, row, column, len(cells), edges)
                 yield from self._blocks(node, place, style, width - margins)
 
     def _paragraph(
@@ -109,7 +116,20 @@ class _Reader:
         )  # fmt: skip
         if direct.get("sectPr") is not None:
             self._section += 1
-        return replace(made, rule=drawn_rule(node, look.get("borders", {}), made))
+        borders = look.get("borders", {})
+        made = replace(made, shapes=drawn_shapes(node, made))
+        self._float(node)
+        return replace(
+            made, rule=drawn_rule(node, borders, made), frame=drawn_frame(node, borders, cell)
+        )
+
+    def _float(self, node: etree._Element) -> None:
+        """Read the text boxes that hang on a paragraph; they count for no place in the text."""
+        counted = self._index, self._number
+        for box in node.iter(f"{W}txbxContent"):
+            if not any(True for _ in box.iterancestors(f"{_MC}Fallback")):
+                self._floating += [self._paragraph(one, None, "") for one in box.iter(f"{W}p")]
+        self._index, self._number = counted
 
     # ------------------------------------------------------------ headers and footers
 
@@ -140,6 +160,12 @@ def _children(parent: etree._Element, name: str) -> Iterator[etree._Element]:
             yield from _children(node, name)
 
 
+def _outer(top: bool, bottom: bool, left: bool, right: bool) -> frozenset[str]:
+    """The sides of a cell that are the table's own."""
+    sides = {"top": top, "bottom": bottom, "left": left, "right": right}
+    return frozenset(name for name, is_outer in sides.items() if is_outer)
+
+
 def _cell_margins(properties: etree._Element | None) -> float:
     """What the margins of a table's cells take of their width, in twips."""
     own = None if properties is None else properties.find(f"{W}tblCellMar")
@@ -160,12 +186,14 @@ def _section(node: etree._Element | None) -> Section:
         return abs(_USUAL_MARGIN if told is None else told) * _MM
 
     title = None if node is None else node.find(f"{W}titlePg")
-    starts = number(None if node is None else node.find(f"{W}pgNumType"), "start")
+    numbers = None if node is None else node.find(f"{W}pgNumType")
+    starts = number(numbers, "start")
     return Section(
         width=(number(size, "w") or _A4[0]) * _MM, height=(number(size, "h") or _A4[1]) * _MM,
         top=edge("top"), bottom=edge("bottom"), left=edge("left"), right=edge("right"),
         own_first=title is not None and attribute(title, "val", "1") not in ("0", "false", "off"),
         starts=None if starts is None else int(starts),
+        digits=attribute(numbers, "fmt", "decimal"),
     )  # fmt: skip
 
 

@@ -53,6 +53,10 @@ class Styles:
         style = self._styles.get(style_id)
         return attribute(None if style is None else style.find(f"{W}name"), "val", style_id)
 
+    def table(self, style_id: str) -> list[etree._Element | None]:
+        """Return the w:tblPr of a table's style and of those it is based on, general ones first."""
+        return [style.find(f"{W}tblPr") for style in self._chain(style_id)]
+
     def paragraph(self, style_id: str, table: str, level: Look, direct: Look) -> Look:
         """Return how a paragraph is laid out; `level` is what its numbering says."""
         own = self._default.get("paragraph", "")

@@ -41,7 +41,8 @@ OWNERS = {
         *(
             str(path.relative_to(ROOT))
             for path in ROOT.glob("lint/*.py")
-            if path.stem in ("opening", "reading", "styles", "numbering", "letters", "drawn")
+            if path.stem
+            in ("opening", "reading", "styles", "numbering", "letters", "drawn", "edges")
         ),
     },
     "pikepdf": {"rendering/sameness.py", "rendering/spots.py"},

@@ -7,17 +7,20 @@ from collections.abc import Iterator, Sequence
 
 from generators.model import Finding
 from lint.components import annex_parts
-from lint.looks import LOOKS, LOWER, UPPER
+from lint.looks import FLUSH, LOOKS, LOWER, UPPER, Look
 from lint.paper import Paragraph
-from lint.rules.outline import CLAUSE, PART, POINT, SECTION, headings, is_titled
+from lint.rules.outline import ARTICLE, CLAUSE, NAMED, POINT, SECTION, headings, is_titled
 from lint.rules.pages import page_numbers
 from lint.sheet import Sheet, told
 
 _MOSTLY = 0.9
 _NEAR = 0.01
+_FLUSH = 3.0  # mm: what is no further in stands at the edge
 _LETTERS = re.compile(r"[^\W\d_]")
 _OFFICES = ("TM", "KT", "TL", "TUQ", "Q.", "CHỦ TỊCH", "PHÓ", "TRƯỞNG", "GIÁM ĐỐC", "CHÁNH", "QUYỀN",
-            "ỦY VIÊN", "CHỦ NHIỆM", "BÍ THƯ", "HIỆU TRƯỞNG", "ỦY BAN", "HỘI ĐỒNG")  # fmt: skip
+            "ỦY VIÊN", "CHỦ NHIỆM", "BÍ THƯ", "HIỆU TRƯỞNG", "ỦY BAN", "HỘI ĐỒNG", "THƯ KÝ",
+            "BỘ TRƯỞNG", "THỨ TRƯỞNG", "THỦ TƯỚNG", "CHI CỤC TRƯỞNG", "CỤC TRƯỞNG", "VỤ TRƯỞNG",
+            "VIỆN TRƯỞNG", "ĐỘI TRƯỞNG", "TRẠM TRƯỞNG", "HẠT TRƯỞNG", "TỔ TRƯỞNG")  # fmt: skip
 _SHORT = 4  # letters of which nothing can be said: "BC", "VT"
 
 
@@ -35,7 +38,7 @@ def _common(sheet: Sheet) -> Iterator[tuple[str, Sequence[Paragraph]]]:
 def _official(sheet: Sheet) -> Iterator[tuple[str, Sequence[Paragraph]]]:
     form = sheet.form
     for name in ("national", "motto", "superior", "agency", "number", "date", "title", "subject",
-                 "basis", "recipients", "recipient_list"):  # fmt: skip
+                 "about", "basis", "recipients", "recipient_list", "drafter"):  # fmt: skip
         yield name, getattr(form, name)
     yield "address", (*form.address, *form.addressees)
     yield from _common(sheet)
@@ -43,6 +46,8 @@ def _official(sheet: Sheet) -> Iterator[tuple[str, Sequence[Paragraph]]]:
     yield "authority", authority
     yield "signer", signer
     yield from _outlined(sheet)
+    for name in ("urgency", "circulation", "contact"):
+        yield name, getattr(form.marks, name)
     for annex in form.annexes:
         for name, part in zip(
             ("annex", "annex_title", "attached"), annex_parts(annex), strict=True
@@ -51,10 +56,15 @@ def _official(sheet: Sheet) -> Iterator[tuple[str, Sequence[Paragraph]]]:
 
 
 def _outlined(sheet: Sheet) -> Iterator[tuple[str, Sequence[Paragraph]]]:
-    found = {PART: "part", SECTION: "section", POINT: "point"}
+    found = {SECTION: "section", POINT: "point"}
     for heading in headings(sheet.form.body):
-        if heading.level in found:
-            yield found[heading.level], (heading.paragraph, *heading.title)
+        if heading.level in NAMED and heading.alone:
+            yield "part", (heading.paragraph,)
+            yield "part_title", heading.title
+        elif heading.level == ARTICLE and is_titled(heading.paragraph):
+            yield "article", (heading.paragraph,)
+        elif heading.level in found:
+            yield found[heading.level], (heading.paragraph,)
         elif heading.level == CLAUSE and is_titled(heading.paragraph):
             yield "clause", (heading.paragraph,)
 
@@ -82,12 +92,18 @@ def _judged(name: str, one: Paragraph) -> Iterator[Finding]:
         yield told(f"{name}.style", one, said)
     if said := _case_fault(look.case, one.words):
         yield told(f"{name}.case", one, said)
-    if (
-        look.align
-        and one.align != look.align
-        and not (look.align == "left" and one.align == "both")
-    ):
-        yield told(f"{name}.align", one, _ALIGNED.get(one.align, one.align))
+    if said := _align_fault(look, one):
+        yield told(f"{name}.align", one, said)
+
+
+def _align_fault(look: Look, one: Paragraph) -> str:
+    flush = look.align == FLUSH
+    if look.align and one.align != look.align and not (flush and one.align == "both"):
+        return _ALIGNED.get(one.align, one.align)
+    aside = one.left + min(one.first, 0.0) if one.left else one.first
+    if flush and aside > _FLUSH:
+        return f"lùi vào {aside / 10:.1f} cm".replace(".", ",")
+    return ""
 
 
 _ALIGNED = {

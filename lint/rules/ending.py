@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from generators.document.widths import width_of
 from generators.folding import fold
 from generators.model import Finding
-from lint.components import Group
+from lint.marks import Group
 from lint.paper import Paragraph
 from lint.rules.appearance import signing_parts
 from lint.sheet import Sheet, told
@@ -15,6 +16,12 @@ from lint.sheet import Sheet, told
 _ABBREVIATED = re.compile(r"(TUQ|TM|KT|TL|Q|T/M|K/T|T/L)\b\s*([.:,]?)(\s*)", re.I)
 _RIGHT = ("TM.", "KT.", "TL.", "TUQ.", "Q.")
 _HONOURS = re.compile(r"(?:GS|PGS|TS|ThS|Th\.?S|BS|KS|CN|NGND|NGƯT|TTƯT|Ông|Bà)[.\s]", re.I)
+_GIVEN = re.compile(r"(TM|KT|TL|TUQ|Q)\.\s*(.*)")
+_POSTS = ("CHỦ TỊCH", "PHÓ ", "TRƯỞNG ", "GIÁM ĐỐC", "CHÁNH ", "BỘ TRƯỞNG", "THỨ TRƯỞNG")
+_BODIES = ("ỦY BAN", "UỶ BAN", "UBND", "HỘI ĐỒNG", "HĐND", "THƯỜNG TRỰC", "PHÒNG ", "SỞ ")
+_DEPUTY_POSTS = ("PHÓ CHỦ TỊCH", "PHÓ TRƯỞNG PHÒNG", "PHÓ GIÁM ĐỐC")
+_SEVERAL = 2
+_STRAIGHT, _BELOW = 4.0, 24.0  # points
 _PEOPLE, _DEPUTIES = "uy ban nhan dan", ("pho ", "thu truong")
 
 
@@ -25,10 +32,50 @@ def check_address(sheet: Sheet) -> Iterator[Finding]:
         if not re.match(r"kính gửi\s?:", one.words, re.I):
             yield told("address.mark", one, "thiếu dấu hai chấm")
     yield from _list("address.list", form.addressees)
+    yield from _in_line(form.address, form.addressees)
+    yield from _dashes(form.address, form.addressees)
     as_above = any(fold(one.words).startswith("nhu tren") for one in form.recipient_list)
     if as_above and not form.address:
         where = form.title[0] if form.title else "Đầu văn bản"
         yield told("address.missing", where, "có «Như trên» ở nơi nhận mà không có «Kính gửi»")
+
+
+def _in_line(address: Group, listed: Group) -> Iterator[Finding]:
+    """One addressee stands behind the word; several stand below it."""
+    if len(listed) == 1 and address[0].words.rstrip(" :").casefold() == "kính gửi":
+        yield told("address.one_line", listed[0], "ghi ở dòng dưới")
+    for one in address if not listed else ():
+        if ";" in one.words.rstrip("; ."):
+            yield told("address.list", one, "nhiều nơi trên cùng một dòng")
+
+
+def _dashes(address: Group, listed: Group) -> Iterator[Finding]:
+    """The dashes stand below the colon and below one another, as far as indents tell."""
+    starts = [_start(one) for one in listed]
+    head = _start(address[0]) if listed else None
+    known = [start for start in starts if start is not None]
+    if len(listed) < _SEVERAL or len(known) < len(listed) or head is None:
+        return
+    size = max((run.size for run in address[0].inked), default=14.0)
+    colon = head + width_of("Kính gửi", size, bold=False)
+    if max(known) - min(known) > _STRAIGHT:
+        yield told("address.dashes", listed[0], "không thẳng hàng")
+    elif abs(known[0] - colon) > _BELOW:
+        aside = f"{abs(known[0] - colon) / 72 * 25.4:.0f} mm"
+        yield told("address.dashes", listed[0], f"lệch dấu hai chấm {aside}")
+
+
+def _start(one: Paragraph) -> float | None:
+    """Where the first sign of a paragraph stands, in points; None behind a tab or in a table."""
+    lead = one.text[: len(one.text) - len(one.text.lstrip())]
+    if one.cell or "\t" in lead or one.align == "right":
+        return None
+    size = max((run.size for run in one.inked), default=14.0)
+    left = (one.left + one.first) / 25.4 * 72
+    if one.align != "center":
+        return left + width_of(lead, size, bold=False)
+    room = one.room - left - one.right / 25.4 * 72
+    return left + (room - width_of(one.words, size, bold=False)) / 2
 
 
 def check_recipients(sheet: Sheet) -> Iterator[Finding]:
@@ -88,6 +135,9 @@ def check_authority(sheet: Sheet) -> Iterator[Finding]:
             yield told("authority.form", one, f"«{found[0].strip()}»")
     yield from _collective(sheet, authority)
     yield from _deputy(authority)
+    yield from _whose(authority)
+    yield from _in_place(authority)
+    yield from _by_order(authority)
     for one in signer:
         if found := _HONOURS.match(one.words):
             yield told("signer.honours", one, f"«{found[0].strip()}»")
@@ -111,6 +161,32 @@ def _deputy(authority: Sequence[Paragraph]) -> Iterator[Finding]:
                 yield told(
                     "authority.deputy", one, f"dưới «{one.words}» không có chức vụ cấp phó"
                 )
+
+
+def _whose(authority: Sequence[Paragraph]) -> Iterator[Finding]:
+    """TM. is of a body, the others are of the head of one."""
+    for one in authority:
+        if found := _GIVEN.match(one.words.upper()):
+            wrong = _POSTS if found[1] == "TM" else _BODIES
+            if found[2].startswith(wrong):
+                yield told("authority.whose", one, f"«{one.words}»")
+
+
+def _in_place(authority: Sequence[Paragraph]) -> Iterator[Finding]:
+    """A deputy signs for the head: KT. stands above."""
+    words = ["", *(one.words.upper() for one in authority)]
+    for above, one in zip(words, authority, strict=False):
+        if one.words.upper().startswith(_DEPUTY_POSTS) and (
+            not above or above.startswith("TM. ỦY BAN")
+        ):
+            yield told("authority.in_place", one, f"«{one.words}» không có «KT.» ở trên")
+
+
+def _by_order(authority: Sequence[Paragraph]) -> Iterator[Finding]:
+    """Below TL. and TUQ. stands the post of who signs."""
+    for one in authority[-1:]:
+        if one.words.upper().startswith(("TL.", "TUQ.")) and "\n" not in one.text.strip():
+            yield told("authority.by_order", one, "không có chức vụ người ký")
 
 
 CHECKS = (check_address, check_recipients, check_signing, check_authority)

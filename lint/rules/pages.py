@@ -16,9 +16,18 @@ _LEAST_MOST = {
     "left": (30.0, 35.0),
     "right": (15.0, 20.0),
 }
+_TURNED: tuple[Mapping[str, str], ...] = (  # which margin of the upright page each one is
+    {"top": "left", "right": "top", "bottom": "right", "left": "bottom"},
+    {"top": "right", "right": "bottom", "bottom": "left", "left": "top"},
+)
 _NEAR = 0.6  # mm: programs round
 _FONT = "Times New Roman"
 _LEGACY = (".vn", "vni-", "vntime")
+_ARABIC = ("decimal", "decimalZero", "numberInDash")
+_DIGITS: Mapping[str, str] = {
+    "upperRoman": "chữ số La Mã", "lowerRoman": "chữ số La Mã", "upperLetter": "chữ cái",
+    "lowerLetter": "chữ cái",
+}  # fmt: skip
 _A_PAGE = 2500  # characters: what is shorter may well be one page
 _CODES: Mapping[str, str] = {
     "top": "page.margin_top", "bottom": "page.margin_bottom",
@@ -48,13 +57,22 @@ def check_orientation(sheet: Sheet) -> Iterator[Finding]:
 
 
 def check_margins(sheet: Sheet) -> Iterator[Finding]:
-    """Each margin of each section; a page lying on its side has them turned with it."""
+    """Each margin of each section; a page lying on its side may have them turned with it."""
     for number, section in enumerate(sheet.paper.sections, 1):
-        upright = section.width <= section.height
-        for side, (least, most) in _LEAST_MOST.items() if upright else ():
+        turned = section.width > section.height and any(_fits(section, way) for way in _TURNED)
+        for side, bounds in _LEAST_MOST.items() if not turned else ():
             value = getattr(section, side)
-            if not least - _NEAR <= value <= most + _NEAR:
+            if not _within(value, bounds):
                 yield told(_CODES[side], _named(number), f"{value:.0f} mm")
+
+
+def _fits(section: Section, sides: Mapping[str, str]) -> bool:
+    """Whether the margins are those of an upright page that was turned so."""
+    return all(_within(getattr(section, side), _LEAST_MOST[was]) for side, was in sides.items())
+
+
+def _within(value: float, bounds: tuple[float, float]) -> bool:
+    return bounds[0] - _NEAR <= value <= bounds[1] + _NEAR
 
 
 def check_fonts(sheet: Sheet) -> Iterator[Finding]:
@@ -70,6 +88,8 @@ def check_fonts(sheet: Sheet) -> Iterator[Finding]:
 def check_colors(sheet: Sheet) -> Iterator[Finding]:
     """Black."""
     for one in _printed(sheet):
+        if one in sheet.form.marks.stamps:
+            continue
         if odd := next((run.color for run in one.inked if run.color != "000000"), ""):
             yield told("font.color", one, f"màu #{odd}")
 
@@ -82,22 +102,46 @@ def check_encoding(sheet: Sheet) -> Iterator[Finding]:
 
 
 def check_page_numbers(sheet: Sheet) -> Iterator[Finding]:
-    """A number in the top margin from page 2 on."""
-    long = sum(len(one.words) for one in sheet.paper.said) > _A_PAGE
-    for number, section in enumerate(sheet.paper.sections[:1], 1):
+    """A number in the top margin of every section, from its second page on; none on page 1."""
+    sections = sheet.paper.sections
+    annexed = {id(one) for annex in sheet.form.annexes for one in annex}
+    text = [one for one in sheet.paper.said if id(one) not in annexed]
+    for number, section in enumerate(sections, 1):
         above, below = _numbered(section.headers), _numbered(section.footers)
+        own = (
+            text
+            if number == 1
+            else [one for one in sheet.paper.said if one.section == number - 1]
+        )
         if below and not above:
             yield told("page_number.place", _named(number), "đặt ở chân trang")
-        elif not above and long:
+        elif not above and sum(len(one.words) for one in own) > _A_PAGE:
             yield told("page_number.missing", _named(number), "không có số trang")
-        shown = above if section.own_first is False else "first" in _kinds(section.headers)
-        if shown:
-            yield told("page_number.first", _named(number), "hiện ở trang 1")
+        if section.digits not in _ARABIC:
+            yield told(
+                "page_number.digits",
+                _named(number),
+                _DIGITS.get(section.digits, section.digits),
+            )
+    for section in sections[:1]:
+        shown = _kinds(section.headers)
+        if "first" in shown if section.own_first else "default" in shown:
+            yield told("page_number.first", _named(1), "hiện ở trang 1")
+        if section.starts not in (None, 1):
+            yield told("page_number.start", _named(1), f"đánh từ số {section.starts}")
 
 
 def _printed(sheet: Sheet) -> Iterator[Paragraph]:
+    """What is printed: text, text boxes, headers and footers, each once."""
     yield from sheet.paper.said
-    yield from page_numbers(sheet)
+    yield from (one for one in sheet.paper.floating if one.words)
+    seen: set[int] = set()
+    for section in sheet.paper.sections:
+        for part in (*section.headers.values(), *section.footers.values()):
+            yield from (
+                one for one in part if (one.words or one.page_field) and id(one) not in seen
+            )
+            seen.update(map(id, part))
 
 
 def page_numbers(sheet: Sheet) -> Iterator[Paragraph]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from generators.model import Finding
 from lint.looks import LOOKS
 from lint.paper import Paragraph
-from lint.rules.outline import headings
+from lint.rules.outline import ARTICLE, POINT, headings, is_sentence, is_titled
 from lint.sheet import Sheet, told
 
 _INDENTS = (10.0, 12.7)  # mm
@@ -17,15 +18,21 @@ _LEAST_SPACE = 6.0
 _LINES = (0.97, 1.53)
 _SENTENCE = (".", ";", ":", "./.", "!", "…")
 _BULLETS = ("-", "–", "+", "•", "*")
+_PAPERS = (r"(?:Nghị định|Nghị quyết|Quyết định|Thông tư(?: liên tịch)?|Chỉ thị|Kế hoạch|Công văn|"
+           r"Thông báo|Hướng dẫn|Chương trình|Kết luận)")  # fmt: skip
+_KIND = re.compile(rf"Căn cứ {_PAPERS}(?!\w)")
+_CITED = re.compile(rf"({_PAPERS}) (?:số )?(\d+(?:/\d{{4}})?/[\w-]*[^\W\d_][\w-]*)")
+_DAY = re.compile(r".{0,3}\bngày \d{1,2}(?:/\d{1,2}/| tháng \d{1,2} năm )\d{4}")
+_LAW = re.compile(r"Căn cứ (?:Bộ luật|Luật|Pháp lệnh) [^;,]*?\b(?:số )?\d+/\d{4}/[A-Z]\w+")
 _LONG = 90  # characters: more than a line
 
 
 def prose(sheet: Sheet) -> list[Paragraph]:
     """Return the paragraphs of plain text: no headings, no captions, nothing set apart."""
     if sheet.is_official:
-        titles = {id(one) for heading in headings(sheet.form.body)
+        titles = {id(one) for heading in headings(sheet.form.body) if not is_sentence(heading)
                   for one in (heading.paragraph, *heading.title)}  # fmt: skip
-        return [one for one in sheet.form.body if id(one) not in titles and not one.picture]
+        return [one for one in sheet.form.body if id(one) not in titles and not _is_apart(one)]
     found = []
     for before, one in pairwise([None, *sheet.paper.paragraphs]):
         apart = one is None or one.cell or one.share("bold") > 0.9 or one.picture
@@ -34,6 +41,21 @@ def prose(sheet: Sheet) -> list[Paragraph]:
         if one is not None and not (apart or caption or basis) and len(one.words) > _LONG:
             found.append(one)
     return found
+
+
+def laid(sheet: Sheet) -> list[Paragraph]:
+    """Return what is laid out as text: plain text, căn cứ, điểm, điều without a title."""
+    if not sheet.is_official:
+        return prose(sheet)
+    text = {id(one) for one in (*sheet.form.basis, *prose(sheet))}
+    text |= {id(one.paragraph) for one in headings(sheet.form.body)
+             if one.level == POINT or (one.level == ARTICLE and not is_titled(one.paragraph))}  # fmt: skip
+    return [one for one in (*sheet.form.basis, *sheet.form.body) if id(one) in text]
+
+
+def _is_apart(one: Paragraph) -> bool:
+    """Whether a paragraph is a picture, or a line in bold in the middle: no running text."""
+    return one.picture or (one.align == "center" and one.share("bold") > 0.9)
 
 
 def check_looks(sheet: Sheet) -> Iterator[Finding]:
@@ -54,14 +76,14 @@ def check_looks(sheet: Sheet) -> Iterator[Finding]:
 def check_alignment(sheet: Sheet) -> Iterator[Finding]:
     """Both edges straight."""
     said = {"left": "canh trái", "right": "canh phải", "center": "canh giữa"}
-    for one in prose(sheet):
+    for one in laid(sheet):
         if one.align in said and len(one.words) > _LONG:
             yield told("body.align", one, said[one.align])
 
 
 def check_indents(sheet: Sheet) -> Iterator[Finding]:
     """The first line moves in by 1 or 1,27 cm."""
-    for one in prose(sheet):
+    for one in laid(sheet):
         if one.words.startswith(_BULLETS) or one.label or one.text.startswith("\t"):
             continue
         start = one.first + max(one.left, 0.0)
@@ -71,14 +93,14 @@ def check_indents(sheet: Sheet) -> Iterator[Finding]:
 
 def check_spaces(sheet: Sheet) -> Iterator[Finding]:
     """At least 6 points between paragraphs; lines from single to one and a half."""
-    text = prose(sheet)
+    text = laid(sheet)
     for before, one in pairwise(text):
         space = before.after + one.before
         if one.index == before.index + 1 and space < _LEAST_SPACE - _NEAR_POINTS:
             yield told("body.spacing", one, f"{space:g}pt".replace(".", ","))
     for one in text:
         if not _LINES[0] <= one.line <= _LINES[1]:
-            yield told("body.line_spacing", one, f"{one.line:.2g} dòng".replace(".", ","))
+            yield told("body.line_spacing", one, f"{one.line:.3g} dòng".replace(".", ","))
 
 
 def check_end(sheet: Sheet) -> Iterator[Finding]:
@@ -93,6 +115,31 @@ def check_basis(sheet: Sheet) -> Iterator[Finding]:
     yield from _endings("basis.punctuation", sheet.form.basis)
 
 
+def check_cited_bases(sheet: Sheet) -> Iterator[Finding]:
+    """Each căn cứ tells its paper in full; laws are told by their names."""
+    for one in sheet.form.basis:
+        kind = _KIND.match(one.words)
+        if kind and not (_CITED.search(one.words) and _DAY.search(one.words)):
+            lacks = "ngày ban hành" if _CITED.search(one.words) else "số, ký hiệu"
+            yield told("basis.cited", one, f"thiếu {lacks}")
+        if _LAW.match(one.words):
+            yield told("basis.law", one, "ghi cả số, ký hiệu")
+
+
+def check_cited(sheet: Sheet) -> Iterator[Finding]:
+    """A paper is told in full where the text names it first, and briefly from then on."""
+    seen = {found[2] for one in sheet.form.basis for found in _CITED.finditer(one.words)}
+    for one in sheet.form.body:
+        for found in _CITED.finditer(one.words):
+            in_full = bool(_DAY.match(one.words[found.end() :]))
+            if in_full == (found[2] in seen):
+                times = (
+                    "lần sau vẫn ghi cả ngày" if in_full else "lần đầu không ghi ngày ban hành"
+                )
+                yield told("body.cited", one, f"«{found[0]}» {times}")
+            seen.add(found[2])
+
+
 def _endings(code: str, lines: Sequence[Paragraph]) -> Iterator[Finding]:
     for at, one in enumerate(lines, 1):
         wanted = "." if at == len(lines) else ";"
@@ -100,4 +147,5 @@ def _endings(code: str, lines: Sequence[Paragraph]) -> Iterator[Finding]:
             yield told(code, one, f"kết thúc bằng «{one.words[-1:]}»", f"«{wanted}»")
 
 
-CHECKS = (check_looks, check_alignment, check_indents, check_spaces, check_end, check_basis)
+CHECKS = (check_looks, check_alignment, check_indents, check_spaces, check_end, check_basis,
+          check_cited_bases, check_cited)  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generators.model import Finding
+from lint.rules.text import prose
 from lint.sheet import Sheet, told
 
 
@@ -28,10 +29,23 @@ _WORDS = (
     _Word("words.holiday", re.compile(r"ngày thương binh,? liệt sĩ|Ngày Thương Binh"),
           "ngày Thương binh, Liệt sĩ"),
     _Word("words.unit", re.compile(_MID + r"(phường|quận) \d+\b"), ""),
+    _Word("words.unit", re.compile(_MID + r"thủ đô Hà Nội"), "Thủ đô Hà Nội"),
+    _Word("words.unit", re.compile(_MID + r"thành phố Hồ Chí Minh"), "Thành phố Hồ Chí Minh"),
+    _Word("words.people", re.compile(r"(?<=[Đđ]ời sống )nhân dân|(?<=tầng lớp )nhân dân|(?<=bà con )nhân dân|"
+                                     r"(?<=phục vụ )nhân dân"), "Nhân dân"),
+    _Word("words.people", re.compile(_MID + r"nhà nước(?= và | về | ta\b|$|[,.;])"), "Nhà nước"),
+    _Word("words.office", re.compile(
+        _MID + r"(?:(?:phó )?(?:chủ tịch|bí thư|giám đốc|trưởng phòng)|bộ trưởng|thủ tướng|giáo sư|tiến sĩ)"
+        r" (?=(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý) [A-ZĐÀ-Ỹ])"), ""),
+    _Word("words.honour", re.compile(_MID + r"(?:huân chương|huy chương) (?=[A-ZĐÀ-Ỹ])"), ""),
+    _Word("words.honour", re.compile(r"[Aa]nh hùng lao động|anh hùng Lao động"), "Anh hùng Lao động"),
     _Word("words.cited", re.compile(_MID + r"điều \d+\b(?= (?:của )?(?:Luật|Nghị|Thông|Quyết))"), "Điều …"),
     _Word("words.cited", re.compile(_MID + r"(?:Khoản|Điểm) \w+ (?=(?:[Kk]hoản|Điều|điều) )"),
           "khoản …, điểm …"),
 )  # fmt: skip
+_YEAR = re.compile(r"(?i:năm|tết|xuân) ((?i:giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý) "
+                   r"(?i:tý|sửu|dần|mão|thìn|tỵ|ngọ|mùi|thân|dậu|tuất|hợi))(?!\w)")  # fmt: skip
+_POINT = re.compile(r"[a-zđ]\W")
 _ACCEPTED = frozenset({"Ủy ban nhân dân", "Uỷ ban nhân dân", "Ủy ban Nhân dân"}) - {
     "Ủy ban Nhân dân"
 }
@@ -48,8 +62,23 @@ def check_words(sheet: Sheet) -> Iterator[Finding]:
         for word in _WORDS:
             found = word.wrong.search(one.words)
             if found and found[0] not in _ACCEPTED:
-                right = word.right or found[0].capitalize()
-                yield told(word.code, one, f"«{found[0]}»", f"«{right}»")
+                right = word.right or found[0].strip().capitalize()
+                yield told(word.code, one, f"«{found[0].strip()}»", f"«{right}»")
 
 
-CHECKS = (check_words,)
+def check_years(sheet: Sheet) -> Iterator[Finding]:
+    """The names of lunar years."""
+    for one in (*sheet.form.basis, *sheet.form.body):
+        for found in _YEAR.finditer(one.words):
+            if found[1] != found[1].title():
+                yield told("words.year", one, f"«{found[1]}»", f"«{found[1].title()}»")
+
+
+def check_beginnings(sheet: Sheet) -> Iterator[Finding]:
+    """Text begins with a capital wherever a new line is begun."""
+    for one in prose(sheet):
+        if not one.label and one.words[:1].islower() and not _POINT.match(one.words):
+            yield told("words.sentence", one, f"«{one.words[:1]}»")
+
+
+CHECKS = (check_words, check_years, check_beginnings)

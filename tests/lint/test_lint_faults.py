@@ -9,7 +9,7 @@ import pytest
 
 from fixtures.lint_base import clean_document, draw_lines, saved
 from fixtures.lint_faults import faults, planted
-from fixtures.make_lint import FOLDER
+from fixtures.make_lint import CLEAN, FOLDER
 from lint.catalogue import CATALOGUE
 from lint.checking import lint
 from lint.components import recognise
@@ -49,9 +49,14 @@ def test_the_files_are_what_their_table_makes(code: str) -> None:
     assert (FOLDER / f"{code}.docx").read_bytes() == planted(code)
 
 
-@pytest.mark.parametrize("name", ["clean", "sample-of-the-decree"])
+@pytest.mark.parametrize("name", ["clean", *CLEAN])
 def test_a_clean_document_is_clean(name: str) -> None:
     assert lint((FOLDER / f"{name}.docx").read_bytes()) == ()
+
+
+@pytest.mark.parametrize("name", CLEAN)
+def test_the_clean_samples_are_what_they_are_made_of(name: str) -> None:
+    assert (FOLDER / f"{name}.docx").read_bytes() == CLEAN[name]()
 
 
 def test_the_clean_document_is_recognised_whole() -> None:
