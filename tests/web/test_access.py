@@ -291,6 +291,13 @@ def test_no_other_site_signs_anybody_in(app: Flask, headers: dict[str, str]) -> 
     assert answer.status_code == 403
 
 
+def test_a_browser_that_brings_no_cookie_signs_nobody_in(app: Flask) -> None:
+    for token in ("", "0" * 64):
+        typed = {"login": "lan", "password": PASSWORD, "csrf_token": token}
+        answer = app.test_client().post("/sign-in", data=typed)
+        assert (answer.status_code, "Location" in answer.headers) == (403, False)
+
+
 def test_a_form_of_ours_is_taken_by_its_hidden_field(app: Flask) -> None:
     client = app.test_client()
     client.set_cookie(COOKIE, new_session(app, "lan"))
