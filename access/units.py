@@ -203,6 +203,12 @@ def keys_below(paths: Iterable[str]) -> Select[Any]:
     return select(UNITNAMES.c.key).where(UNITNAMES.c.unit_id.in_(below))
 
 
+def units_by_key(connection: Connection, paths: Iterable[str]) -> dict[str, str]:
+    """Return the ids of the units at these paths and below them, by each name they have or had."""
+    query = select(UNITNAMES).join(UNITS, UNITNAMES.c.unit_id == UNITS.c.id)
+    return {row.key: row.unit_id for row in connection.execute(query.where(_is_below(paths)))}
+
+
 def _is_below(paths: Iterable[str]) -> Any:
     return or_(false(), *(UNITS.c.path.startswith(path, autoescape=True) for path in paths))
 

@@ -116,6 +116,16 @@ def search(
     return found
 
 
+def search_all(
+    archive: Archive, query: Query, among: Select[Any] | None = None
+) -> Iterator[Found]:
+    """Yield every report that `query` finds, in the order of :func:`search`."""
+    after = ""
+    while page := search(archive, query, MOST, after, among):
+        yield from page
+        after = page[-1].cursor
+
+
 def _askable(query: Query) -> Query:
     """The query without what no database takes: what stands there matches nothing."""
     names = ("words", "unit", "period", "kind", "number", "signer", "state", "figure")

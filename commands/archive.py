@@ -14,7 +14,7 @@ import click
 from archive import audit
 from archive.deposits import deposit_of
 from archive.records import ATTACHED, FigureChange, KeptFile, Paper, Record
-from archive.searching import MOST, Query, search
+from archive.searching import Query, search_all
 from archive.telling import STATES
 from commands.files import read_file, read_source
 from commands.papers import converting
@@ -205,18 +205,13 @@ def remove(report_id: str, by: str) -> None:
 def list_reports() -> None:
     """Tell every report that stands, a line each."""
     with opened_archive() as archive:
-        after = ""
-        while page := search(archive, Query(), MOST, after):
-            for found in page:
-                number = (
-                    f"{found.paper.number}/{found.paper.notation}"
-                    if found.paper.number
-                    else "-"
-                )
-                told = (found.id, found.period, found.unit, found.kind, f"bản {found.version}",
-                        STATES.get(found.state, found.state), number)  # fmt: skip
-                click.echo("\t".join(told))
-            after = page[-1].cursor
+        for found in search_all(archive, Query()):
+            number = (
+                f"{found.paper.number}/{found.paper.notation}" if found.paper.number else "-"
+            )
+            told = (found.id, found.period, found.unit, found.kind, f"bản {found.version}",
+                    STATES.get(found.state, found.state), number)  # fmt: skip
+            click.echo("\t".join(told))
 
 
 @tend_archive.command("show", cls=SpokenCommand, help="Kể mọi điều kho biết về báo cáo ID.")

@@ -21,7 +21,7 @@ from archive.importing import (
 from archive.keeping import Archive
 from archive.matching import LeftOut
 from archive.records import FigureRow
-from archive.searching import Found, Query, search
+from archive.searching import MOST, Found, Query, search
 from archive.telling import STATES
 from commands.files import FolderPictures, read_file
 from commands.shelf import opened_archive
@@ -48,7 +48,13 @@ _RANGE = ".."
 @click.option("--figure", default="", metavar="ID", help="Mã số liệu.")
 @click.option("--value", default="", metavar="NUMBER|FROM..TO",
               help="Giá trị: «633,2 triệu», hoặc khoảng «200..300».")  # fmt: skip
-@click.option("--limit", default=20, show_default=True, help="Số báo cáo kể ra.")
+@click.option(
+    "--limit",
+    type=click.IntRange(1, MOST),
+    default=20,
+    show_default=True,
+    help="Số báo cáo kể ra.",
+)
 @click.option("--after", default="", help="Xem tiếp từ chỗ lần tìm trước nêu.")
 def find_reports(
     words: tuple[str, ...], value: str, limit: int, after: str, **asked: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -11,7 +12,7 @@ from flask import Blueprint, Response, request, url_for
 from access.rights import ISSUE, READ, SUBMIT
 from access.units import keys_below
 from archive.records import DOCUMENT, INPUT, FileRef, KeptFile, Paper, Record
-from archive.searching import Query, search
+from archive.searching import MOST, Query, search
 from archive.telling import figures_told, file_told, record_told
 from desk.steps import issue, submit
 from generators.explaining import explain, explanations_record, say_explanation
@@ -76,7 +77,7 @@ def find_reports() -> Response:
     """Find reports by unit, period, kind, number, signer, words, or a figure's value."""
     asked = {name: request.args.get(name, "") for name in _ASKED}
     query = Query(**asked, least=_number("least"), most=_number("most"))
-    limit = request.args.get("limit", _PAGE, type=int)
+    limit = _page_size()
     own = keys_below(paths_to_read())
     found = search(the_archive(), query, limit, request.args.get("after", ""), own)
     body = {"reports": [{
@@ -238,6 +239,13 @@ def send_attachment(report_id: str, number: int) -> Response:
 
 
 # ---------------------------------------------------------------- what is asked
+
+
+def _page_size() -> int:
+    typed = request.args.get("limit", "").strip() or str(_PAGE)
+    if not re.fullmatch("[0-9]{1,3}", typed) or not 1 <= int(typed) <= MOST:
+        raise _unclear(f"limit là một số từ 1 đến {MOST}.")
+    return int(typed)
 
 
 def _number(name: str) -> Decimal | None:

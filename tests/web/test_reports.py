@@ -211,6 +211,15 @@ def test_reports_are_found_page_by_page(client: FlaskClient) -> None:
     assert client.get(REPORTS, query_string={"least": "nhiều"}).status_code == 400
 
 
+@pytest.mark.parametrize("limit", ["0", "201", "-1", "1.5", "nhiều", "²"])
+def test_a_page_is_of_one_to_two_hundred(client: FlaskClient, limit: str) -> None:
+    keep(client)
+    answer = client.get(REPORTS, query_string={"limit": limit})
+    assert (answer.status_code, answer.get_json()["detail"]) == (
+        400, "Yêu cầu chưa rõ. limit là một số từ 1 đến 200.",
+    )  # fmt: skip
+
+
 def test_what_has_not_changed_is_not_sent_again(client: FlaskClient) -> None:
     location = keep(client).headers["Location"]
     for path in (location, f"{location}/document"):

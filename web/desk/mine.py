@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -10,10 +11,10 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from access.deadlines import Deadline, deadline_of
 from access.rights import READ, SUBMIT
-from access.units import Unit, keys_below, unit_at, units_below
+from access.units import Unit, key_of, keys_below, unit_at, units_below, units_by_key
 from archive.records import Missing
 from archive.retention import day_of
-from archive.searching import Found, Query, search
+from archive.searching import Found, Query, search_all
 from desk.drafts import Draft, drafts_below, open_draft
 from generators.kinds import ReportKind
 from generators.periods import PERIOD_ID
@@ -23,7 +24,7 @@ from web.desk.page import page
 from web.shelf import the_archive
 
 routes = Blueprint("desk_mine", __name__)
-_MOST = 200
+_PAGE = 60  # reports
 _FIRST_HALF = range(2, 8)  # months in which the first half's report is made
 
 
@@ -53,8 +54,9 @@ def show_mine() -> Response:
     today = day_of(datetime.now(UTC))
     asked = request.args.get("period", "")
     period = asked if PERIOD_ID.match(asked) else period_of(today)
-    rows = _standings(period, today)
-    return page("mine.html", period=period, rows=rows, periods=_near(period),
+    rows, start = _standings(period, today), max(0, request.args.get("start", 0, type=int))
+    return page("mine.html", period=period, rows=rows[start : start + _PAGE], periods=_near(period),
+                more=start + _PAGE if len(rows) > start + _PAGE else 0, count=len(rows),
                 may_begin=actor().may(SUBMIT))  # fmt: skip
 
 
@@ -90,14 +92,13 @@ def _standings(period: str, today: date) -> list[Standing]:
     kinds = [kind for kind in offered_kinds() if period[4:] in kind.periods]
     with the_archive().database.reading() as connection:
         units = [u for u in units_below(connection, paths) if actor().may(SUBMIT, u.path)
-                 or actor().may(READ, u.path)][:_MOST]  # fmt: skip
+                 or actor().may(READ, u.path)]  # fmt: skip
         drafts = {(d.unit.id, d.kind): d for d in drafts_below(connection, paths, period)}
         due = {
             (u.id, k.id): deadline_of(connection, u, k.id, period) for u in units for k in kinds
         }
-    records = {(one.unit, one.kind): one for one in reversed(
-        search(the_archive(), Query(period=period), _MOST, among=keys_below(paths)))}  # fmt: skip
-    found = [_standing(u, k, drafts.get((u.id, k.id)), records.get((u.name, k.id)), due[u.id, k.id], today)
+    records = _records(period, paths)
+    found = [_standing(u, k, drafts.get((u.id, k.id)), records.get((u.id, k.id)), due[u.id, k.id], today)
              for u in units for k in kinds]  # fmt: skip
     own = len(units) == 1
     return [
@@ -105,6 +106,14 @@ def _standings(period: str, today: date) -> list[Standing]:
         for one in found
         if own or one.draft or one.found or actor().may(SUBMIT, one.unit.path)
     ]
+
+
+def _records(period: str, paths: tuple[str, ...]) -> Mapping[tuple[str, str], Found]:
+    """The latest report of each unit and kind, by the unit's id; wards of one name are many."""
+    with the_archive().database.reading() as connection:
+        unit = units_by_key(connection, paths)
+    found = list(search_all(the_archive(), Query(period=period), keys_below(paths)))
+    return {(unit[key_of(one.unit, one.within)], one.kind): one for one in reversed(found)}
 
 
 def _standing(
