@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from archive.keeping import Archive
-from archive.records import INPUT, PICTURE
+from archive.received import source_kept
 from archive.same_period import past_in
 from generators.checks import Past
 from generators.intake.prefill import Earlier
 from generators.kinds import ReportKind
 from generators.model import Document, OrgUnit, Period, PeriodData
 from generators.periods import calendar_span
-from generators.pipeline import KINDS, Source, examine, make_next_form
+from generators.pipeline import KINDS, examine, make_next_form
 
 
 def next_form(archive: Archive, kind: ReportKind, period_id: str, unit: OrgUnit) -> bytes:
@@ -37,8 +38,6 @@ def _earlier(archive: Archive, own: Sequence[Past], period_id: str) -> Earlier:
 
 
 def _data_of(archive: Archive, past: Past) -> PeriodData | None:
-    """The data of a kept report, read anew from its input; None where that is a plain table."""
-    record = archive.record(past.report_id)
-    pictures = {ref.name: archive.read(ref) for ref in record.files if ref.role == PICTURE}
-    source = Source(archive.read(record.file(INPUT)), pictures)
-    return examine(source).data
+    """The data of a kept report, read anew as it was typed; None where that is a plain table."""
+    source = source_kept(archive, archive.record(past.report_id))
+    return examine(replace(source, kind="")).data

@@ -14,13 +14,12 @@ from tempfile import TemporaryDirectory
 from archive.deposits import canonical_digest
 from archive.issued_figures import thaw
 from archive.keeping import Archive
+from archive.received import source_kept
 from archive.records import (
     DOCUMENT,
     FINDINGS,
-    INPUT,
     KIND,
     PAST,
-    PICTURE,
     RULES,
     TEMPLATE,
     ArchiveFault,
@@ -34,7 +33,7 @@ from generators.document.evidence import NAMESPACE
 from generators.kinds import KindFault
 from generators.model import ERROR, Acknowledgement
 from generators.norms import NormFault
-from generators.pipeline import Examined, PastOf, Source, examine, generate, read_trace
+from generators.pipeline import Examined, PastOf, examine, generate, read_trace
 from generators.shared import SHARED
 from generators.terms import TermFault
 
@@ -157,13 +156,7 @@ def _rules(record: Record) -> Mapping[str, FileRef]:
 def _examined(archive: Archive, record: Record, kept: bytes, root: Path) -> Examined:
     """Examine the input as it was: its name, pictures, corrections, what was acknowledged by whom."""
     rows = _acknowledged(archive, record, kept)
-    pictures = {ref.name: archive.read(ref) for ref in record.files if ref.role == PICTURE}
-    trace, input_ = read_trace(kept), record.file(INPUT)
-    source = Source(
-        archive.read(input_), pictures, record.kind, trace.origin.name if trace else input_.name,
-        by=rows[0].by if rows else record.by,
-        corrections=trace.origin.corrections if trace else (),
-    )  # fmt: skip
+    source = replace(source_kept(archive, record), by=rows[0].by if rows else record.by)
     past = _held_against(archive, record)
     alone = examine(source, root, past)
     in_file = (

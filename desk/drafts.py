@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from access.faults import moment
 from access.units import Unit, unit_at, units_below
@@ -37,7 +37,8 @@ class Draft:
 
     ``state`` is draft, or that of its report: kept (submitted), approved, returned, issued.
     ``is_open`` tells that it may be changed; ``returned`` why it came back, "" where it did not.
-    ``corrections`` are texts by place (``Số liệu!D12``), ``accepted`` reasons by a finding's id.
+    ``corrections`` are texts by place (``Số liệu!D12``), ``typists`` who typed them by place,
+    ``accepted`` reasons by a finding's id.
     ``report_id`` is what was submitted last, "" for nothing.
     """
 
@@ -54,6 +55,7 @@ class Draft:
     returned: str = ""
     corrections: Mapping[str, str] = field(default_factory=dict)
     accepted: Mapping[str, str] = field(default_factory=dict)
+    typists: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +99,15 @@ def source_of(connection: Connection, draft: Draft, by: str) -> Source | None:
     name, data = inputs[0]
     pictures = {name: data for role, name, data in files if role == PICTURE}
     accepted = tuple(Acknowledgement(*one, where="màn hình") for one in draft.accepted.items())
-    typed = tuple(Correction(*one) for one in draft.corrections.items())
-    return Source(data, pictures, draft.kind, name, by, accepted, typed)
+    return Source(data, pictures, draft.kind, name, by, accepted, typed_in(draft))
+
+
+def typed_in(draft: Draft) -> tuple[Correction, ...]:
+    """Return what was typed on screen over what a draft received, each with who typed it."""
+    return tuple(
+        Correction(place, text, draft.typists.get(place, ""))
+        for place, text in draft.corrections.items()
+    )
 
 
 # ---------------------------------------------------------------- changing
@@ -141,6 +150,23 @@ def receive(
     return changed
 
 
+def add_pictures(
+    connection: Connection, draft: Draft, pictures: Sequence[Received], by: str
+) -> Draft:
+    """Put pictures beside what was received; one of the same name takes the other's place."""
+    changed = _changed(connection, draft, by)
+    own = DRAFTFILES.c.draft_id == draft.id
+    names = {picture.name: picture for picture in pictures}
+    taken = DRAFTFILES.c.role == PICTURE, DRAFTFILES.c.name.in_(names)
+    connection.execute(delete(DRAFTFILES).where(own, *taken))
+    last = connection.execute(select(func.max(DRAFTFILES.c.position)).where(own)).scalar() or 0
+    connection.execute(insert(DRAFTFILES), [
+        {"draft_id": draft.id, "position": number, "role": PICTURE, "name": picture.name,
+         "data": b64encode(picture.data).decode()}
+        for number, picture in enumerate(names.values(), last + 1)])  # fmt: skip
+    return changed
+
+
 def correct(
     connection: Connection,
     draft: Draft,
@@ -154,7 +180,9 @@ def correct(
     """
     corrections = _merged(draft.corrections, typed)
     reasons = _merged(draft.accepted, accepted or {})
-    return _changed(connection, draft, by, corrections=_noted(corrections, reasons))
+    typists = {place: who for place, who in draft.typists.items() if place in corrections}
+    typists |= {place: by for place in typed if place in corrections}
+    return _changed(connection, draft, by, corrections=_noted(corrections, reasons, typists))
 
 
 def reopen(connection: Connection, draft: Draft, by: str) -> Draft:
@@ -219,10 +247,13 @@ def _merged(known: Mapping[str, str], given: Mapping[str, str | None]) -> dict[s
     return {key: text for key, text in both.items() if text is not None}
 
 
-def _noted(corrections: Mapping[str, str], accepted: Mapping[str, str]) -> str:
-    return json.dumps(
-        {"typed": dict(corrections), "accepted": dict(accepted)}, ensure_ascii=False
-    )
+def _noted(
+    corrections: Mapping[str, str],
+    accepted: Mapping[str, str],
+    typists: Mapping[str, str] | None = None,
+) -> str:
+    told = {"typed": dict(corrections), "accepted": dict(accepted), "by": dict(typists or {})}
+    return json.dumps(told, ensure_ascii=False)
 
 
 def _draft(connection: Connection, row: Any, unit: Unit) -> Draft:
@@ -237,4 +268,5 @@ def _draft(connection: Connection, row: Any, unit: Unit) -> Draft:
         report if report and (is_returned or not row.is_open) else DRAFT, bool(row.is_open),
         row.by, datetime.fromisoformat(row.at), row.report_id or "",
         reasons[-1] if is_returned and reasons else "", noted["typed"], noted["accepted"],
+        noted.get("by", {}),
     )  # fmt: skip

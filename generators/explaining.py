@@ -12,7 +12,7 @@ from typing import Any
 from generators.figures import WITHIN
 from generators.folding import fold
 from generators.model import Figure, Figures
-from generators.origins import Origin
+from generators.origins import Correction, Origin
 from generators.wording.amounts import (
     say_count,
     say_dong,
@@ -88,9 +88,16 @@ def _record(told: Explanation) -> Mapping[str, Any]:
         **words,
         "rule": told.rule,
         "where": told.place,
-        **({"corrected": True} if told.origin.is_corrected(told.place) else {}),
+        **_typed_record(told),
         "made_from": [_record(child) for child in told.children],
     }
+
+
+def _typed_record(told: Explanation) -> Mapping[str, Any]:
+    typed = told.origin.correction_at(told.place)
+    if typed is None:
+        return {}
+    return {"corrected": True, **({"corrected_by": typed.by} if typed.by else {})}
 
 
 def say_figure(figure: Figure) -> str:
@@ -167,11 +174,9 @@ def _branches(told: Explanation, depth: int) -> Iterator[str]:
 
 def _rule(figure: Figure, count: int, origin: Origin) -> str:
     if figure.where:
-        said = f"{_said_place(figure.where)}, {_file(origin)}"
-        typed = origin.is_corrected(figure.where)
-        return (
-            f"là số sửa trên màn hình thay cho {said}" if typed else f"là số liệu nhập ở {said}"
-        )
+        if typed := origin.correction_at(figure.where):
+            return _typed_rule(typed, origin)
+        return f"là số liệu nhập ở {_said_place(figure.where)}, {_file(origin)}"
     if figure.rule.startswith("tổng"):
         return f"là tổng của {count} số" if count else "không có số nào để cộng"
     if not any(sign in figure.rule for sign in _FORMULA):
@@ -181,6 +186,18 @@ def _rule(figure: Figure, count: int, origin: Origin) -> str:
         return f"tính bằng {figure.rule}, được {said}"
     exact = "≈" not in say_figure(figure) and say_number(figure.quantity.value) in said
     return f"tính bằng {figure.rule} {'=' if exact else '≈'} {said}"
+
+
+def _typed_rule(typed: Correction, origin: Origin) -> str:
+    """What is told of a number that stands in no file: who typed it, into which row and column."""
+    if not typed.by:
+        return f"là số sửa trên màn hình thay cho {_said_place(typed.place)}, {_file(origin)}"
+    sheet, _, cell = typed.place.rpartition("!")
+    column = cell.rstrip("0123456789")
+    where = (
+        f"dòng {cell[len(column) :]}, cột {column} trang «{sheet}»" if sheet else typed.place
+    )
+    return f"là số {typed.by} gõ trên màn hình ở {where}, thay cho ô này của {_file(origin)}"
 
 
 def _money_in_words(figure: Figure) -> str:
@@ -194,8 +211,11 @@ def _capital(text: str) -> str:
 
 
 def _said_source(told: Explanation) -> str:
-    typed = ", sửa trên màn hình" if told.origin.is_corrected(told.place) else ""
-    return _said_place(told.place) + typed
+    typed = told.origin.correction_at(told.place)
+    if typed is None:
+        return _said_place(told.place)
+    who = f"{typed.by} gõ trên màn hình" if typed.by else "sửa trên màn hình"
+    return f"{_said_place(told.place)}, {who}"
 
 
 def _said_place(where: str) -> str:

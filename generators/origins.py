@@ -15,11 +15,13 @@ _PATH = re.compile(r"[/\\]")
 class Correction:
     """What somebody typed on screen in the place of what stands in the file, "" for nothing.
 
-    ``place`` is a cell (``Số liệu!D12``) or a JSON pointer (``/lines/3/amount``).
+    ``place`` is a cell (``Số liệu!D12``) or a JSON pointer (``/lines/3/amount``); ``by`` names
+    who typed it, "" where that is not known.
     """
 
     place: str
     text: str
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,11 @@ class Origin:
 
     def is_corrected(self, place: str) -> bool:
         """Whether what stands at `place` was typed on screen."""
-        return any(one.place == place for one in self.corrections)
+        return self.correction_at(place) is not None
+
+    def correction_at(self, place: str) -> Correction | None:
+        """Return what was typed on screen at `place`, None where the file itself speaks."""
+        return next((one for one in self.corrections if one.place == place), None)
 
 
 def origin_of(data: bytes, name: str, corrections: tuple[Correction, ...] = ()) -> Origin:

@@ -43,6 +43,7 @@ from generators.wording.paper import say_attached
 if TYPE_CHECKING:
     from generators.document.portal import PortalText
     from generators.document.template import CompiledTemplate
+    from generators.intake.onscreen import Part
     from generators.intake.prefill import Earlier
     from generators.intake.showing import Rows
     from generators.trace import Trace
@@ -264,6 +265,32 @@ def rows_around(source: Source, places: Sequence[str]) -> Rows:
     from generators.intake import showing
 
     return showing.rows_around(source.data, places, source.corrections)
+
+
+def table_parts(source: Source, kind: ReportKind) -> tuple[Part, ...]:
+    """Return the parts of a workbook's table on screen, as corrected; none where it is no form."""
+    from generators.intake import onscreen
+
+    return onscreen.parts_of(source.data, kind, _typed(source))
+
+
+def table_line(source: Source, kind: ReportKind, number: int) -> Part | None:
+    """Return all cells of one row of the table as a part of their own; None where it is no line."""
+    from generators.intake import onscreen
+
+    return onscreen.line_of(source.data, kind, _typed(source), number)
+
+
+def _typed(source: Source) -> Mapping[str, str]:
+    return {one.place: one.text for one in source.corrections}
+
+
+def form_of(source: Source, kind: ReportKind) -> bytes | None:
+    """Return a payload (JSON) as the filled form; None for other files, or where not all is taken."""
+    if not source.data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(JSON_STARTS):
+        return None
+    raw = read_input(source.data, corrections=source.corrections, asked=kind.id)
+    return None if raw.findings else make_form(kind, raw)
 
 
 def schema_of(kind: ReportKind) -> Mapping[str, Any]:

@@ -30,14 +30,14 @@ from web import (
     shelf,
     sign_in,
 )
-from web.desk import drafting, finding, kept, mine, preview, resuming
+from web.desk import drafting, finding, kept, mine, preview, resuming, typing
 from web.desk.page import show_problem
 from web.problems import problem_of, problem_response
 from web.uploads import MemoryRequest
 
 _BLUEPRINTS = tuple(module.routes for module in (
     health, api, linting, reports, approvals, inspecting, jobs, reference, pages, sign_in,
-    mine, drafting, finding, kept, preview, resuming,
+    mine, drafting, typing, finding, kept, preview, resuming,
 ))  # fmt: skip
 _QUICK = "/quick"
 

@@ -31,6 +31,7 @@ _BREAKS = str.maketrans({"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
 _Element = ElementTree.Element
 _SOURCE = '<source name="%s" sha256="%s"/>'
 _CORRECTION = '<correction place="%s" text="%s"/>'
+_TYPED = '<correction place="%s" text="%s" by="%s"/>'
 _TEMPLATE = '<template sha256="%s"/>'
 _REPORT = '<report kind="%s" period="%s" from="%s" to="%s"/>'
 _UNIT, _WITHIN = '<unit name="%s"/>', '<within name="%s"/>'
@@ -53,7 +54,7 @@ def write_trace(trace: Trace) -> bytes:
 def _elements(trace: Trace) -> Iterator[str]:
     yield _SOURCE % _quoted(trace.origin.name, trace.origin.sha256)
     for typed in trace.origin.corrections:
-        yield _CORRECTION % _quoted(typed.place, typed.text)
+        yield _correction(typed)
     yield _TEMPLATE % _quoted(trace.template)
     if trace.period:
         start, end = trace.period.start.isoformat(), trace.period.end.isoformat()
@@ -70,6 +71,12 @@ def _elements(trace: Trace) -> Iterator[str]:
         )
     for row in trace.acknowledgements:
         yield _ACKNOWLEDGEMENT % _quoted(row.finding, row.reason, row.by, row.where)
+
+
+def _correction(typed: Correction) -> str:
+    if not typed.by:
+        return _CORRECTION % _quoted(typed.place, typed.text)
+    return _TYPED % _quoted(typed.place, typed.text, typed.by)
 
 
 def _figure(figure: Figure) -> str:
@@ -132,7 +139,10 @@ def _read_root(root: _Element) -> Trace:
     """The trace that `root` tells; ValueError where a fact in it is none."""
     report = root.find(f"{{{NAMESPACE}}}report")
     (source,), (template,), (unit,) = (_all(root, n) for n in ("source", "template", "unit"))
-    typed = tuple(Correction(*_facts(e, "place", "text")) for e in _all(root, "correction"))
+    typed = tuple(
+        Correction(_fact(e, "place"), _fact(e, "text"), e.get("by", ""))
+        for e in _all(root, "correction")
+    )
     return Trace(
         origin=Origin(_fact(source, "name"), _fact(source, "sha256"), typed),
         template=_fact(template, "sha256"),

@@ -125,9 +125,10 @@ def test_what_is_wrong_is_shown_in_its_row_and_mended_there(lan: FlaskClient) ->
     assert lan.post(f"{address}/mend", data=mended).status_code == 303
     page = text_of(lan.get(address).text)
     assert "Số liệu khớp, nộp được." in page
-    assert "có 1 ô đã sửa trên màn hình" in page
+    assert "có 1 ô đã gõ trên màn hình" in page
     how = text_of(lan.get(f"{address}/how/viec_lam.value").text)
-    assert "Là số sửa trên màn hình thay cho ô E91 trang «Số liệu», tệp bieu.xlsx." in how
+    assert ("Là số Nguyễn Thị Lan gõ trên màn hình ở dòng 91, cột E trang «Số liệu», thay cho ô này "
+            "của tệp bieu.xlsx.") in how  # fmt: skip
 
 
 def test_what_was_not_asked_about_is_not_typed_over(lan: FlaskClient) -> None:
@@ -135,7 +136,7 @@ def test_what_was_not_asked_about_is_not_typed_over(lan: FlaskClient) -> None:
     send(lan, address, wrong())
     other = {"to:Số liệu!F32": "1", "version": version_of(lan, address)}
     assert lan.post(f"{address}/mend", data=other).status_code == 303
-    assert "ô đã sửa trên màn hình" not in lan.get(address).text
+    assert "ô đã gõ trên màn hình" not in lan.get(address).text
 
 
 def test_a_returned_report_is_open_again_with_the_reason(app: Flask, lan: FlaskClient) -> None:

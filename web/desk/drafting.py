@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, Response, redirect, request, url_for
-from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as AnyResponse
 
 from access.rights import APPROVE, READ, SUBMIT
@@ -20,7 +19,7 @@ from web.access import actor, needs, who
 from web.catalogue import kind_named
 from web.desk.mending import asked_of, typed_in
 from web.desk.page import page
-from web.desk.reach import draft_to_change, draft_to_read, examined_of
+from web.desk.reach import draft_to_change, draft_to_read, examined_of, uploaded
 from web.desk.rows import rows_of
 from web.desk.sheets import on_paper
 from web.downloads import XLSX, attachment, document_attachment, document_name, draft_name
@@ -29,7 +28,6 @@ from web.shelf import the_archive
 from web.telling import group_findings
 
 routes = Blueprint("desk_drafting", __name__, url_prefix="/desk/<draft_id>")
-_MOST_PICTURES = 20
 
 
 @routes.get("")
@@ -91,12 +89,7 @@ def take_file(draft_id: str) -> AnyResponse:
         return _shown(
             draft_to_read(draft_id), 422, fault="Hãy chọn biểu Excel đã điền.", faulty="file"
         )
-    pictures = [Received(one.filename or "", one.read()) for one in _chosen("pictures")]
-    return _received(draft, Received(file.filename, file.read()), pictures)
-
-
-def _chosen(part: str) -> list[FileStorage]:
-    return [one for one in request.files.getlist(part) if one.filename][:_MOST_PICTURES]
+    return _received(draft, Received(file.filename, file.read()), uploaded("pictures"))
 
 
 @routes.post("/paste")

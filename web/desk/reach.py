@@ -6,11 +6,13 @@ from dataclasses import replace
 
 from flask import request
 
-from desk.drafts import Draft, draft_at, source_of
+from desk.drafts import Draft, Received, draft_at, source_of
 from generators.pipeline import Examined, Source
 from web.access import who
 from web.examining import examine_here
 from web.shelf import the_archive
+
+_MOST_FILES = 20
 
 
 def draft_to_read(draft_id: str) -> Draft:
@@ -26,6 +28,12 @@ def draft_to_change(draft_id: str) -> Draft:
     """
     draft, seen = draft_to_read(draft_id), request.form.get("version", type=int)
     return replace(draft, version=seen) if seen is not None else draft
+
+
+def uploaded(part: str) -> list[Received]:
+    """Return the files that a form's part carries, those without a name left out."""
+    chosen = [one for one in request.files.getlist(part) if one.filename]
+    return [Received(one.filename or "", one.read()) for one in chosen[:_MOST_FILES]]
 
 
 def examined_of(draft: Draft) -> tuple[Source, Examined] | None:

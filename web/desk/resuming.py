@@ -21,7 +21,8 @@ _NAMES = {
     "signer_title": "Chức vụ người ký", "signer_name": "Họ tên người ký", "file": "Tệp",
     "pictures": "Ảnh",
 }  # fmt: skip
-_UNSAID = frozenset({"version", "unit", "kind", "period", "action", "role"})
+_UNSAID = frozenset({"version", "unit", "kind", "period", "action", "role", "go"})
+_SEEN = "was:"  # what a cell had shown before it was typed over
 
 
 @routes.get("")
@@ -60,7 +61,8 @@ def _own(form_id: str) -> Form:
 
 
 def _told(form: Form) -> list[tuple[str, str]]:
-    fields = [(name, text) for name, text in form.fields if text and name not in _UNSAID]
+    fields = [(name, text) for name, text in form.fields
+              if text and name not in _UNSAID and not name.startswith(_SEEN)]  # fmt: skip
     files = [(file.part, file.name) for file in form.files if file.name]
     return [(_name(name), text) for name, text in fields + files]
 

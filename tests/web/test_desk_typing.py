@@ -1,0 +1,169 @@
+"""The table on screen: typed part by part, read as the workbook is, nothing typed is lost."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.building import ROOT
+from tests.signing_in import app_in, signed_in
+from tests.web.test_desk_archive import text_of
+from tests.web.test_desk_drafting import SAMPLE, begun, send, version_of
+
+JSON = (ROOT / "fixtures/accepted/phuc-loi-2020/input.json").read_bytes()
+WORK = "muc-5"
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Flask:
+    return app_in(tmp_path)
+
+
+@pytest.fixture
+def lan(app: Flask) -> FlaskClient:
+    return signed_in(app, "lan")
+
+
+@pytest.fixture
+def table(lan: FlaskClient) -> str:
+    """The address of the table of a draft that nothing was sent to."""
+    return opened(lan, begun(lan))
+
+
+def opened(client: FlaskClient, address: str) -> str:
+    version = re.search(r'name="version" value="(\d+)"', client.get(address).text)
+    assert version
+    answer = client.post(f"{address}/table", data={"version": version[1]})
+    assert answer.status_code == 303
+    return str(answer.location)
+
+
+def typed(client: FlaskClient, part: str, **cells: str) -> str:
+    """Where a part leads to when these cells are typed into it."""
+    answer = client.post(part, data={"version": version_of(client, part), **cells})
+    assert answer.status_code == 303
+    return str(answer.location)
+
+
+def box(page: str, cell: str) -> str:
+    found = re.search(rf'<input id="o-{cell}"[^>]*>', page)
+    return found[0] if found else ""
+
+
+def test_the_table_has_the_parts_and_rows_of_the_form(lan: FlaskClient, table: str) -> None:
+    assert lan.get(table).location.endswith("/table/thong-tin")
+    page = lan.get(f"{table}/thong-tin").text
+    steps = re.findall(r'name="go" value="([a-z]+-[a-z0-9]+)"', page)
+    assert steps == [*(f"muc-{n}" for n in range(1, 12)), "loi-van", "cau-chuyen"]
+    assert 'name="B7" value="phường Phúc Lợi"' in page
+    work = lan.get(f"{table}/{WORK}").text
+    assert "91 1. Lao động được giải quyết việc làm" in text_of(work)
+    assert 'aria-labelledby="h-E r-91"' in box(work, "E91")
+    assert (box(work, "F91"), 'placeholder="Chia ra khác"' in box(work, "B95")) == ("", True)
+    assert "sửa lần cuối" in lan.get(table.removesuffix("/table")).text
+
+
+def test_what_is_typed_is_read_as_the_workbook_is_and_told_whose_it_is(
+    lan: FlaskClient, table: str
+) -> None:
+    part = f"{table}/{WORK}"
+    assert typed(lan, part, E91="224", E92="118", E93="106").endswith("?written=3#ket-qua")
+    assert "Phần này không có chỗ nào phải sửa." in text_of(lan.get(f"{part}?written=3").text)
+    draft = table.removesuffix("/table")
+    assert "có 3 ô đã gõ trên màn hình" in text_of(lan.get(draft).text)
+    how = text_of(lan.get(f"{draft}/how/viec_lam.value").text)
+    assert ("Là số Nguyễn Thị Lan gõ trên màn hình ở dòng 91, cột E trang «Số liệu», thay cho ô này "
+            "của tệp bieu-ban-tin-6-thang-2020S1.xlsx.") in how  # fmt: skip
+    typed(lan, part, **{"E91": "", "was:E91": "224"})
+    summed = text_of(lan.get(f"{draft}/how/viec_lam.value").text)
+    assert "Là tổng của 2 số:" in summed
+
+
+def test_mistakes_are_told_at_their_cell_and_what_was_typed_stands_as_typed(
+    lan: FlaskClient, table: str
+) -> None:
+    part = f"{table}/{WORK}"
+    back = typed(lan, part, go="next", D91="4oo", E91="242", E92="118", E93="106")
+    assert back.endswith(f"/{WORK}?written=4#ket-qua")
+    page = lan.get(back).text
+    assert "Phần này có 2 chỗ cần xem ; ghi rồi vẫn sửa được." in text_of(page)
+    for cell, text in (("D91", "4oo"), ("E91", "242")):
+        assert f'value="{text}"' in box(page, cell)
+        assert 'aria-invalid="true" aria-describedby="loi-' + cell in box(page, cell)
+        assert f'<a href="#o-{cell}">' in page
+        assert page.count(f'id="loi-{cell}"') == 1
+    assert "«4oo», không đọc được thành số." in text_of(page)
+    assert "2 chỗ cần xem" in text_of(lan.get(f"{table}/muc-1").text)
+    assert typed(lan, part, go="next").endswith("/table/muc-6")
+
+
+def test_a_line_of_its_own_and_rarer_cells_are_typed(lan: FlaskClient, table: str) -> None:
+    new = {"B106": "Phiên giao dịch việc làm lưu động", "C106": "phiên", "E106": "2"}
+    assert typed(lan, f"{table}/{WORK}", go="dong-106", **new).endswith("/table/dong-106")
+    page = lan.get(f"{table}/dong-106").text
+    assert "<h1>Phiên giao dịch việc làm lưu động</h1>" in page
+    place = re.search(r'<label for="o-([A-Z]+106)">Tính đến ngày', page)
+    assert place
+    assert typed(lan, f"{table}/dong-106", go="next", **{place[1]: "30/6/2020"}).endswith(WORK)
+    assert 'value="30/6/2020"' in box(lan.get(f"{table}/{WORK}").text, place[1])
+    assert lan.get(f"{table}/dong-5").status_code == 404
+    told = text_of(lan.get(table.removesuffix("/table")).text)
+    assert "Phiên giao dịch việc làm lưu động 2 phiên" in told
+
+
+def test_two_at_one_table_are_told_and_nobodys_typing_is_lost(
+    app: Flask, lan: FlaskClient, table: str
+) -> None:
+    part = f"{table}/{WORK}"
+    seen = version_of(lan, part)
+    typed(lan, part, E91="224", E92="118")
+    late = lan.post(part, data={"version": seen, "E91": "242", "E92": "", "E93": "106"})
+    assert late.status_code == 409
+    assert "Nguyễn Thị Lan đã sửa bản này lúc" in late.text
+    assert 'value="242"' in box(late.text, "E91")
+    assert "Người kia vừa ghi: 224" in late.text
+    assert 'value="118"' in box(late.text, "E92")
+    assert 'value="106"' in box(late.text, "E93")
+    assert 'value="224"' in box(lan.get(part).text, "E91")
+    again = {"version": version_of(lan, part), "E91": "242", "was:E91": "224",
+             "E92": "118", "was:E92": "118", "E93": "106"}  # fmt: skip
+    assert lan.post(part, data=again).location.endswith("?written=2#ket-qua")
+    assert signed_in(app, "hoa").post(part, data=again).status_code == 403
+    assert "readonly" in box(signed_in(app, "hoa").get(part).text, "E91")
+
+
+def test_a_workbook_and_a_payload_open_as_a_table(lan: FlaskClient) -> None:
+    address = begun(lan)
+    send(lan, address, SAMPLE)
+    table = opened(lan, address)
+    assert 'value="262.500.000"' in "".join(
+        lan.get(f"{table}/muc-{number}").text for number in (1, 2, 3)
+    )
+    send(lan, address, JSON, "bieu.json")
+    table = opened(lan, address)
+    assert 'value="224"' in box(lan.get(f"{table}/{WORK}").text, "E91")
+    assert "Đang dùng tệp <b>bieu.json.xlsx</b>" in lan.get(address).text
+
+
+def test_pictures_come_beside_what_is_typed(lan: FlaskClient, table: str) -> None:
+    part = f"{table}/cau-chuyen"
+    sent = {
+        "version": version_of(lan, part),
+        "A2": "Mái ấm",
+        "pictures": (BytesIO(b"x"), "a.png"),
+    }
+    assert lan.post(part, data=sent).status_code == 303
+    page = lan.get(part).text
+    assert ("Đã có: a.png." in page, 'value="Mái ấm"' in box(page, "A2")) == (True, True)
+
+
+def test_what_is_no_table_says_so(lan: FlaskClient) -> None:
+    address = begun(lan)
+    assert lan.get(f"{address}/table").status_code == 404
+    send(lan, address, b"PK nothing")
+    assert lan.get(f"{address}/table/{WORK}").status_code == 404
