@@ -43,8 +43,8 @@ from generators.wording.paper import say_attached
 if TYPE_CHECKING:
     from generators.document.portal import PortalText
     from generators.document.template import CompiledTemplate
-    from generators.intake.onscreen import Part
     from generators.intake.prefill import Earlier
+    from generators.intake.screen_parts import Part
     from generators.intake.showing import Rows
     from generators.trace import Trace
 

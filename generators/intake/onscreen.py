@@ -32,6 +32,7 @@ from generators.intake.layout import (
 )
 from generators.intake.paper import AUTHORITIES
 from generators.intake.rows import BLANK
+from generators.intake.screen_parts import AREA, LINE, Field, Part, TableRow
 from generators.intake.sheet import Sheet, column_name
 from generators.intake.workbook import sheets_of
 from generators.kinds import ReportKind
@@ -39,80 +40,10 @@ from generators.model import Finding
 
 MAIN = ("plan1", "value", "amount", "previous1", "note")
 _NAMES = ("label", "unit")
-_AREA, _LINE = "area", "line"
 _SPARE_STORIES = 2
 _INFO_HELP = {key: (label, help_) for key, label, help_ in INFO}
 _LISTS = {stem: label for stem, label, _ in INFO_LISTS}
 _ONE = {"plan1": "plan", "previous1": "previous"}
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A cell to type in: its address, its column's head, what stands there.
-
-    ``shape`` is line or area; ``choices`` are words it usually holds; ``is_used`` is False where
-    the line does not usually carry it.
-    """
-
-    place: str
-    head: str
-    text: str
-    shape: str = _LINE
-    choices: tuple[str, ...] = ()
-    help: str = ""
-    is_used: bool = True
-
-    @property
-    def cell(self) -> str:
-        """The address within its sheet: E12."""
-        return self.place.rpartition("!")[2]
-
-
-@dataclass(frozen=True, slots=True)
-class TableRow:
-    """A line of the table: ``names`` are its label and unit where they are to be typed.
-
-    ``cells`` stand under the heads, None where the file has no such column; ``more`` are the
-    rarer ones that the line uses.
-    """
-
-    number: int
-    stt: str
-    label: str
-    unit: str
-    depth: int
-    names: Mapping[str, Field]
-    cells: tuple[Field | None, ...]
-    more: tuple[Field, ...]
-    help: str = ""
-
-    @property
-    def fields(self) -> tuple[Field, ...]:
-        """All its cells to type in."""
-        return (*self.names.values(), *(cell for cell in self.cells if cell), *self.more)
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One page of the table: rows under heads, or else groups of cells that are asked for.
-
-    ``heads`` are the heads with the letters of their columns.
-    """
-
-    id: str
-    title: str
-    sheet: str
-    heads: tuple[tuple[str, str], ...] = ()
-    rows: tuple[TableRow, ...] = ()
-    groups: tuple[tuple[str, tuple[Field, ...]], ...] = ()
-
-    @property
-    def fields(self) -> Iterator[Field]:
-        """All cells to type in, in their order."""
-        for row in self.rows:
-            yield from row.fields
-        for _, fields in self.groups:
-            yield from fields
 
 
 def parts_of(
@@ -301,7 +232,7 @@ def _info(sheet: Sheet, over: _Over) -> Part:
 def _texts(sheet: Sheet, over: _Over) -> Part:
     head = sheet.find_row(TEXT_HEADS[0]) or 1
     fields = tuple(
-        over.field(sheet, (row, 2), str(sheet.plain(row, 1)), shape=_AREA)
+        over.field(sheet, (row, 2), str(sheet.plain(row, 1)), shape=AREA)
         for row in range(head + 1, sheet.rows + 1)
         if str(sheet.plain(row, 1)).strip()
     )
@@ -331,6 +262,6 @@ def _story_field(
     sheet: Sheet, over: _Over, row: int, one: tuple[int, str, tuple[str | int, ...]]
 ) -> Field:
     column, head, path = one
-    shape = _AREA if path == ("text",) else _LINE
+    shape = AREA if path == ("text",) else LINE
     choices = ("Có", "Không") if path[-1] == "consent" else ()
     return over.field(sheet, (row, column), head, shape=shape, choices=choices)

@@ -11,7 +11,7 @@ from generators.model import ERROR, Finding
 from generators.pipeline import Examined
 
 if TYPE_CHECKING:
-    from generators.intake.onscreen import Field, Part
+    from generators.intake.screen_parts import Field, Part
 
 _WAS = "was:"
 
