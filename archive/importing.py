@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 
@@ -82,11 +82,17 @@ def is_table(data: bytes) -> bool:
 
 
 def import_report(
-    archive: Archive, source: Source, by: str, period: str = "", replaces: str = ""
+    archive: Archive,
+    source: Source,
+    by: str,
+    period: str = "",
+    replaces: str = "",
+    ask: Callable[[OrgUnit], object] = repr,
 ) -> Imported:
     """Keep an earlier report by its input, a workbook or JSON; no document is made of it.
 
-    Errors refuse it; warnings need no acknowledgement, for what was issued stays as it was.
+    `ask` is told its unit before it is kept, and may raise. Errors refuse it; warnings need
+    no acknowledgement, for what was issued stays as it was.
     Refused where it has errors, is not of `period` ("" for any), or its period is not over.
     """
     examined = examine(source)
@@ -97,6 +103,7 @@ def import_report(
     if period and data.period.id != period:
         raise Refused(f"Tệp là báo cáo kỳ {data.period.id}, không phải kỳ {period}.")
     _ask_if_over(data.period.end)
+    ask(data.org_unit)
     deposit = _deposit_of(source, examined, data, by, replaces)
     record, is_new = archive.keep(deposit)
     return Imported(record, is_new, len(deposit.figures), findings=examined.findings)

@@ -16,6 +16,7 @@ from web import (
     approvals,
     headers,
     health,
+    imports,
     inspecting,
     jobs,
     journal,
@@ -36,7 +37,7 @@ from web.problems import problem_of, problem_response
 from web.uploads import MemoryRequest
 
 _BLUEPRINTS = tuple(module.routes for module in (
-    health, api, linting, reports, approvals, inspecting, jobs, reference, pages, sign_in,
+    health, api, linting, reports, approvals, imports, inspecting, jobs, reference, pages, sign_in,
     mine, drafting, typing, finding, kept, preview, resuming,
 ))  # fmt: skip
 _QUICK = "/quick"

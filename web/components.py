@@ -41,6 +41,8 @@ _QUERY: Mapping[str, tuple[str, Schema]] = {
     "words": ("Words of the report, with or without diacritics.", _TEXT),
     "unit": ("The unit's name.", _TEXT),
     "period": ("The period's id.", _TEXT),
+    "within": ("What the unit lies in, the nearest first; may be repeated.",
+               {"type": "array", "items": {"type": "string"}}),
     "number": ("The paper's number.", _TEXT),
     "signer": ("Who signed.", _TEXT),
     "state": ("The report's state.", {"type": "string", "enum": list(STATES)}),
