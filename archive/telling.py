@@ -17,6 +17,8 @@ from archive.records import (
     FileRef,
     Record,
 )
+from generators.explaining import say_figure
+from generators.model import Figure, Quantity
 
 Told = dict[str, Any]
 STATES = {
@@ -45,6 +47,13 @@ def record_told(record: Record) -> Told:
         "files": [file_told(ref) for ref in record.files],
         "changes": [change_told(change) for change in record.changes],
     }  # fmt: skip
+
+
+def say_change(change: FigureChange) -> str:
+    """Return a change as a sentence: "Hộ nghèo: 12 hộ → 11 hộ"."""
+    told = (say_figure(Figure(change.id, change.label, Quantity(value), change.unit, ""))
+            if value is not None else "không có" for value in (change.before, change.after))  # fmt: skip
+    return f"{change.label}: {' → '.join(told)}"
 
 
 def file_told(ref: FileRef) -> Told:

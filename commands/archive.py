@@ -13,9 +13,9 @@ import click
 
 from archive import audit
 from archive.deposits import deposit_of
-from archive.records import ATTACHED, FigureChange, KeptFile, Paper, Record
+from archive.records import ATTACHED, KeptFile, Paper, Record
 from archive.searching import Query, search_all
-from archive.telling import STATES
+from archive.telling import STATES, say_change
 from commands.files import read_file, read_source
 from commands.papers import converting
 from commands.shelf import examine_here, opened_archive
@@ -28,9 +28,7 @@ from commands.speaking import (
     tell_gate,
 )
 from desk.steps import return_
-from generators.explaining import say_figure
 from generators.gate import say_counts
-from generators.model import Figure, Quantity
 from generators.pipeline import Examined
 from web.pdf import keep_pdf
 
@@ -83,7 +81,7 @@ def keep(
         click.echo(f"Đã lưu báo cáo {record.id}, bản {record.version}." if is_new
                    else f"Báo cáo này đã có trong kho: {record.id}, bản {record.version}.")  # fmt: skip
         for change in record.changes if is_new else ():
-            click.echo(f"  {_said_change(change)}")
+            click.echo(f"  {say_change(change)}")
         if with_pdf:
             with converting() as converter:
                 keep_pdf(archive, record, by, converter)
@@ -229,7 +227,7 @@ def show(report_id: str) -> None:
     for ref in record.files:
         click.echo(f"Tệp: {ref.role}\t{ref.name}\t{ref.size} byte\t{ref.sha256}")
     for change in record.changes:
-        click.echo(f"Khác bản trước: {_said_change(change)}")
+        click.echo(f"Khác bản trước: {say_change(change)}")
     for entry in log:
         click.echo(f"Nhật ký: {entry.seq}\t{entry.at}\t{entry.action}\t{entry.by}")
 
@@ -253,12 +251,6 @@ def _facts(record: Record) -> Iterator[tuple[str, str]]:
         yield "Giữ lại", kept.hold
     if record.removed:
         yield "Đã hủy", f"{record.removed:%d/%m/%Y %H:%M} (UTC)"
-
-
-def _said_change(change: FigureChange) -> str:
-    told = (say_figure(Figure(change.id, change.label, Quantity(value), change.unit, ""))
-            if value is not None else "không có" for value in (change.before, change.after))  # fmt: skip
-    return f"{change.label}: {' → '.join(told)}"
 
 
 COMMANDS = (tend_archive,)

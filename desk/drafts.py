@@ -196,6 +196,27 @@ def reopen(connection: Connection, draft: Draft, by: str) -> Draft:
     return _changed(connection, draft, by, must_be_open=False, is_open=1)
 
 
+def will_replace(connection: Connection, draft: Draft, report_id: str, by: str) -> Draft:
+    """Open a draft for a version in the place of a report that was made elsewhere."""
+    values = {"report_id": report_id, "is_open": 1}
+    return _changed(connection, draft, by, must_be_open=False, **values)
+
+
+def has_received(connection: Connection, draft: Draft) -> bool:
+    """Whether a draft holds anything."""
+    own = select(DRAFTFILES.c.position).where(DRAFTFILES.c.draft_id == draft.id)
+    return connection.execute(own.limit(1)).first() is not None
+
+
+def take_over(connection: Connection, draft: Draft, source: Source, by: str) -> Draft:
+    """Receive what a kept report was made of, with what was typed over it and by whom."""
+    pictures = [Received(*one) for one in source.pictures.items()]
+    held = receive(connection, draft, Received(source.name, source.data), pictures, by)
+    typed = {one.place: one.text for one in source.corrections}
+    typists = {one.place: one.by for one in source.corrections if one.by}
+    return _changed(connection, held, by, corrections=_noted(typed, {}, typists))
+
+
 def submitted(connection: Connection, draft: Draft, report_id: str, by: str) -> Draft:
     """Note the report that a draft became, and close it; what changed meanwhile stays open."""
     own = DRAFTS.c.id == draft.id

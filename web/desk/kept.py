@@ -18,10 +18,13 @@ from archive.records import (
     IMPORTED,
     INPUT,
     ArchiveFault,
+    Conflict,
     KeptFile,
     Paper,
     Record,
 )
+from archive.telling import say_change
+from desk.correcting import begin_correction
 from desk.steps import approve, issue, return_, steps
 from generators.explaining import explain, say_figure
 from generators.model import Figure, OrgUnit
@@ -62,7 +65,7 @@ def _shown(report_id: str, status: int = 200, **told: Any) -> Response:
     return page("kept.html", status, record=record, rows=rows_of(figures.values()), files=files,
                 versions=archive.versions(report_id), roles=ROLES, names=PARTS, typed=request.form,
                 has_document=_has_document(record), paper=_paper(record), how=_how(record), say_size=say_size,
-                steps=steps(archive, report_id), may=_may(record), **told)  # fmt: skip
+                steps=steps(archive, report_id), say_change=say_change, may=_may(record), **told)  # fmt: skip
 
 
 def _paper(record: Record) -> str:
@@ -142,6 +145,17 @@ def add_file(report_id: str) -> AnyResponse:
     except ArchiveFault as fault_:
         return _shown(report_id, 422, fault=str(fault_), faulty="dossier")
     return redirect(url_for("desk_kept.show_report", report_id=report_id, _anchor="ho-so"), 303)
+
+
+@routes.post("/correction")
+@needs(SUBMIT)
+def correct_report(report_id: str) -> AnyResponse:
+    """Open the draft in which an issued report is corrected, and go to it."""
+    try:
+        draft = begin_correction(the_archive(), report_id, who())
+    except Conflict as conflict:
+        return _shown(report_id, 409, fault=str(conflict), faulty="cac-ban")
+    return redirect(url_for("desk_drafting.show_draft", draft_id=draft.id), 303)
 
 
 @routes.post("/approval")
