@@ -64,7 +64,7 @@ class Paragraph:
     ``room`` is the width it may fill in points; ``index`` its place among all, ``number`` among
     those outside of tables; ``line`` the spacing of its lines as a multiple of single; ``label``
     what Word numbers it with; ``rule`` a line it draws, ``shapes`` all those that are drawings;
-    ``frame`` the box around it.
+    ``frame`` the box around it; ``beside`` names what it stands in, "" for the text itself.
     """
 
     index: int
@@ -83,6 +83,7 @@ class Paragraph:
     rule: Rule | None = None
     shapes: tuple[Rule, ...] = ()
     frame: Frame | None = None
+    beside: str = ""
     cell: Cell | None = None
     section: int = 0
     picture: bool = False
@@ -109,6 +110,8 @@ class Paragraph:
         """Where a secretary would look for it."""
         shown = self.words if len(self.words) <= _SHOWN else f"{self.words[:_SHOWN]}…"
         quote = f" «{shown}»" if shown else ""
+        if self.beside:
+            return f"{self.beside}{quote}"
         if self.cell and self.cell.table:
             return (
                 f"Bảng {self.cell.table}, hàng {self.cell.row}, cột {self.cell.column}{quote}"

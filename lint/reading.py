@@ -25,6 +25,7 @@ _SINGLE, _POINTS_OF_SINGLE = (
     240,
     1.15,
 )  # twelfths of a line; a single line is 1.15 of its letters
+_SIDES = {"header": "Đầu trang", "footer": "Chân trang"}
 _WRAPPERS = frozenset({"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"})
 
 
@@ -128,7 +129,7 @@ class _Reader:
         counted = self._index, self._number
         for box in node.iter(f"{W}txbxContent"):
             if not any(True for _ in box.iterancestors(f"{_MC}Fallback")):
-                self._floating += [self._paragraph(one, None, "") for one in box.iter(f"{W}p")]
+                self._floating += self._beside("Hộp văn bản", box)
         self._index, self._number = counted
 
     # ------------------------------------------------------------ headers and footers
@@ -145,9 +146,14 @@ class _Reader:
                 if arrow is not None and arrow.target in self._document.package:
                     root = self._document.part(arrow.target)
                     found[attribute(reference, "type", "default")] = tuple(
-                        self._paragraph(one, None, "") for one in root.iter(f"{W}p")
+                        self._beside(_SIDES[kind], root)
                     )
         return replace(section, headers=headers, footers=footers)
+
+    def _beside(self, name: str, holder: etree._Element) -> list[Paragraph]:
+        """The paragraphs of what stands beside the text."""
+        found = holder.iter(f"{W}p")
+        return [replace(self._paragraph(one, None, ""), beside=name) for one in found]
 
 
 def _children(parent: etree._Element, name: str) -> Iterator[etree._Element]:

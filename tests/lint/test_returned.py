@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from fixtures.make_lint import FOLDER
+from fixtures.make_lint import CLEAN, FOLDER
 from generators.pipeline import Source, examine, generate
 from lint.checking import lint
 from tests.building import ROOT
@@ -22,7 +22,7 @@ def resaved(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for kind in ("ban-tin-6-thang", "bao-cao-6-thang"):
         made = generate(examine(Source(json.dumps(body | {"kind": kind}).encode())))
         (folder / f"{kind}.docx").write_bytes(made)
-    for name in ("clean", "agency.line_length", "date.padding", "body.align"):
+    for name in ("clean", *CLEAN, "agency.line_length", "date.padding", "body.align"):
         (folder / f"{name}.docx").write_bytes((FOLDER / f"{name}.docx").read_bytes())
     subprocess.run(
         [soffice, "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to",
@@ -33,7 +33,7 @@ def resaved(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "out"
 
 
-@pytest.mark.parametrize("name", ["clean", "bao-cao-6-thang"])
+@pytest.mark.parametrize("name", ["clean", "bao-cao-6-thang", *CLEAN])
 def test_a_clean_document_stays_clean(resaved: Path, name: str) -> None:
     assert [one.code for one in lint((resaved / f"{name}.docx").read_bytes())] == []
 
