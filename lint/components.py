@@ -19,7 +19,7 @@ _DATE = re.compile(r"\bngày\b.*\btháng\b.*\bnăm\b", re.I)
 _ANNEX = re.compile(r"phụ lục(?:\s+(?:số\s+)?[IVXLC\d]+)?\s*[.:]?\Z", re.I)
 _ANNEX_TITLED = re.compile(r"phụ lục\s+(?:số\s+)?[IVXLC\d]+\s*[.:–-]?\s*\w", re.I)
 _ABOUT = re.compile(r"v/v\b|về việc\b", re.I)
-_ATTACHED = re.compile(r"\(\s*kèm theo", re.I)
+_ATTACHED = re.compile(r"\(\s*(?:ban hành )?kèm theo", re.I)
 _PART = re.compile(r"(?:phần|chương|mục)\s+(?:thứ\s+)?\w+\s*[.:]?\Z", re.I)
 _ORGANS = ("UBND", "ỦY BAN", "UỶ BAN", "HĐND", "HỘI ĐỒNG", "PHÒNG", "SỞ", "BỘ", "BAN", "CHI CỤC", "CỤC",
            "TRUNG TÂM", "TRƯỜNG", "VĂN PHÒNG", "THANH TRA", "CÔNG AN", "MẶT TRẬN", "TRẠM")  # fmt: skip

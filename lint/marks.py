@@ -28,6 +28,7 @@ _CONTACTS = tuple(
     for pattern in (r"\bđịa chỉ\s*:|\A\s*số\s*:?\s*\d+.*(?:phố|đường|tổ|thôn)", r"\b(?:ĐT|điện thoại|tel)\b",
                     r"\bfax\b", r"\be-?mail\b|thư điện tử|\w@\w", r"\bwebsite\b|\bwww\.|trang thông tin")
 )  # fmt: skip
+_HEAD, _COLUMNS = 40, 2  # paragraphs; of the table that a head is set in
 _TOLD_BY = 2  # kinds of contact in one line, or one in each of two lines
 
 
@@ -48,7 +49,7 @@ class Marks:
 
 def find_marks(paper: Paper) -> Marks:
     """Return the marks of a document."""
-    said = (*paper.said, *(one for one in paper.floating if one.words))
+    said = (*_first_page(paper), *(one for one in paper.floating if one.words))
     words = [(one.words.casefold(), one) for one in said]
     return Marks(
         urgency=tuple(one for text, one in words if text in URGENCY),
@@ -58,12 +59,24 @@ def find_marks(paper: Paper) -> Marks:
     )
 
 
+def _first_page(paper: Paper) -> list[Paragraph]:
+    """Where stamps may stand: at the head, and in no table of figures."""
+    found = []
+    for one in paper.said[:_HEAD]:
+        if fold(one.words).startswith("noi nhan"):
+            break
+        if one.cell is None or one.cell.columns <= _COLUMNS:
+            found.append(one)
+    return found
+
+
 def _contact(paper: Paper) -> Group:
     """The lines of an address: of the footers of the first section, or of cells behind the text."""
     footers = paper.sections[0].footers if paper.sections else {}
     low = [one for kind in footers.values() for one in kind if one.words]
-    ends = [one.index for one in paper.said if fold(one.words).startswith("noi nhan")]
-    behind = [one for one in paper.said if ends and one.cell and one.index > ends[0]]
+    ends = [one for one in paper.said if fold(one.words).startswith("noi nhan")]
+    behind = [one for one in paper.said if ends and one.cell and one.cell.columns == 1
+              and one.index > ends[0].index and one.section == ends[0].section]  # fmt: skip
     for lines in (low, behind):
         told = [one for one in lines if any(kind.search(one.words) for kind in _CONTACTS)]
         kinds = sum(any(kind.search(one.words) for one in told) for kind in _CONTACTS)

@@ -19,7 +19,7 @@ _LISTED = re.compile(
     r"(?:phụ lục\s+)?(?:số\s+)?(?:[IVXLC]+|\d+)\b)*)", re.I)  # fmt: skip
 _ONE = re.compile(r"(đến|-|–)?\s*(?:phụ lục\s+)?(?:số\s+)?\b([IVXLC]+|\d+)\b", re.I)
 _WITH = re.compile(
-    r"\(\s*kèm theo\s+\S.*\ssố\b(?P<number>[\d\s.…]*)/\s*(?P<sign>[\w…-]*)\W.*?\bngày\b"
+    r"\(\s*(?:ban hành )?kèm theo\s+\S.*\ssố\b(?P<number>[\d\s.…]*)/\s*(?P<sign>[\w…-]*)\W.*?\bngày\b"
     r"(?P<day>[\d\s.…]*)tháng(?P<month>[\d\s.…]*)năm(?P<year>[\d\s.…]*)\s*của\s*\S",
     re.I,
 )

@@ -45,7 +45,7 @@ _WORDS = (
 )  # fmt: skip
 _YEAR = re.compile(r"(?i:năm|tết|xuân) ((?i:giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý) "
                    r"(?i:tý|sửu|dần|mão|thìn|tỵ|ngọ|mùi|thân|dậu|tuất|hợi))(?!\w)")  # fmt: skip
-_POINT = re.compile(r"[a-zđ]\W")
+_POINT = re.compile(r"(?:[a-zđ]|[ivx]{1,5})\W")
 _ACCEPTED = frozenset({"Ủy ban nhân dân", "Uỷ ban nhân dân", "Ủy ban Nhân dân"}) - {
     "Ủy ban Nhân dân"
 }

@@ -61,6 +61,13 @@ def signed_annex(document: Any) -> None:
     base.put(document, "NGƯỜI LẬP BIỂU", 13, "b", WD_ALIGN_PARAGRAPH.RIGHT)
 
 
+def telephones(document: Any) -> None:
+    """The table of an annex tells telephones and how urgent things are."""
+    cells = document.tables[-1].rows[0].cells
+    for cell, words in zip(cells, ("Khẩn", "Điện thoại", "E-mail, website"), strict=True):
+        cell.paragraphs[0].runs[0].text = words
+
+
 def mentioning(words: str) -> Fault:
     return said(base.MENTION, f"Số liệu chi tiết tại {words}.")
 
@@ -91,6 +98,9 @@ CORRECT: dict[str, Fault] = {
         f"42/NQ-CP, phường đã chi trả. {base.MENTION}"
     )),
     "an exact spacing near a single line": laid(base.MOTTO, line_spacing=Pt(16)),
+    "a table of telephones": telephones,
+    "an annex of a decision": said(base.ATTACHED, base.ATTACHED.replace("(Kèm", "(Ban hành kèm")),
+    "small Roman numbers": said(base.MENTION, f"ii) {base.MENTION}"),
     "electronic: nothing filled in": said(
         base.ATTACHED, "(Kèm theo Báo cáo số …/BC-… ngày … tháng … năm … của Phòng Văn hóa - Xã hội)"
     ),
