@@ -31,14 +31,14 @@ from web import (
     shelf,
     sign_in,
 )
-from web.desk import drafting, finding, kept, mine, preview, resuming, typing
+from web.desk import drafting, finding, kept, mine, past, preview, resuming, typing
 from web.desk.page import show_problem
 from web.problems import problem_of, problem_response
 from web.uploads import MemoryRequest
 
 _BLUEPRINTS = tuple(module.routes for module in (
     health, api, linting, reports, approvals, imports, inspecting, jobs, reference, pages, sign_in,
-    mine, drafting, typing, finding, kept, preview, resuming,
+    mine, drafting, typing, finding, kept, past, preview, resuming,
 ))  # fmt: skip
 _QUICK = "/quick"
 
