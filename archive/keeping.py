@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -36,14 +37,15 @@ from archive.unavailable import said_plainly
 
 
 class Archive:
-    """All reports that were kept.
+    """All reports that were kept; ``own_units`` is the file of former units of who runs it.
 
     Whatever is asked of it may raise Unavailable, and may then be asked again: the disk is full
     or read-only, the database busy or out of reach.
     """
 
-    def __init__(self, database: Database, files: Files) -> None:
+    def __init__(self, database: Database, files: Files, own_units: Path | None = None) -> None:
         self.database, self.files = database, files
+        self.own_units = own_units
 
     def keep(self, deposit: Deposit) -> tuple[Record, bool]:
         """Keep a report and return its record, and whether it is new.

@@ -13,6 +13,8 @@ from archive.keeping import Archive
 from archive.records import Unavailable
 from archive.tables import METADATA
 
+OWN_UNITS = "units.toml"
+"""Former units that who runs the service added; no upgrade touches the folder of data."""
 _ROWS = "archive.db"
 _NO_TABLES = ""
 
@@ -99,7 +101,8 @@ def _reach(data_dir: Path, database_url: str) -> Archive:
             f"Không dùng được thư mục {data_dir} làm kho lưu trữ: {_said_reason(error)}."
         ) from None
     try:
-        return Archive(Database(_address(data_dir, database_url)), files)
+        database = Database(_address(data_dir, database_url))
+        return Archive(database, files, data_dir / OWN_UNITS)
     except (ArgumentError, NoSuchModuleError):
         raise Unavailable(
             "Địa chỉ cơ sở dữ liệu (DATABASE_URL) không đúng dạng "

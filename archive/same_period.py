@@ -42,10 +42,11 @@ def past_of(
     `kinds` are further ones with the same figures; of a period that its own kind tells, theirs
     are left out. Of each report the latest version that was issued or imported; what only was
     kept, or was removed after its time, is left out. A unit that was renamed keeps its reports;
-    those of units it was merged from are marked so (`units` is the file of former units).
+    those of units it was merged from are marked so (`units` is the file of former units, beside
+    which the archive may have its own).
     UnitFault where that file is wrong, Unavailable where the archive cannot be read.
     """
-    names = list(_names(data.org_unit, data.period.end, units))
+    names = list(_names(data.org_unit, data.period.end, units, archive.own_units))
     found: list[Past] = []
     with said_plainly("đọc được"), one_moment(archive.database) as connection:
         for kind in dict.fromkeys((data.kind, *kinds)):
@@ -65,13 +66,13 @@ def past_in(archive: Archive | None, kinds: Path) -> Callable[[PeriodData], tupl
     return lambda data: past_of(archive, data, kinds=kin(data.kind, kinds)) if archive else ()
 
 
-def _names(unit: OrgUnit, day: date, units: Path) -> Iterator[_Self]:
+def _names(unit: OrgUnit, day: date, units: Path, own: Path | None) -> Iterator[_Self]:
     """Today's name, then every name that the unit and those it was made of had before `day`."""
     yield _Self(unit, day, merged=False, is_today=True)
     waiting, seen = [(unit, day, False)], {key_of(unit)}
     while waiting:
         today, before, merged = waiting.pop(0)
-        for former in predecessors(today.name, today.within, units):
+        for former in predecessors(today.name, today.within, units, own):
             key, was_part = key_of(former.unit), merged or former.how != RENAMED
             if former.until < before and key not in seen:
                 seen.add(key)

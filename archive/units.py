@@ -6,12 +6,13 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from archive.records import ArchiveFault
 from archive.series import unit_key
 from generators.model import OrgUnit
+from generators.shared import until_changed
 
 UNITS = Path(__file__).resolve().parent / "units.toml"
 RENAMED, MERGED, DIVIDED, ENDED = "renamed", "merged", "divided", "ended"
@@ -22,7 +23,7 @@ _KEYS = (*_NEEDS, "within", "into")
 Entry = Mapping[str, Any]
 
 
-class UnitFault(Exception):
+class UnitFault(ArchiveFault):
     """The file of former units is not as it must be; the message lists every fault found in it."""
 
 
@@ -42,11 +43,25 @@ class Former:
 
 
 def predecessors(
-    name: str, within: Sequence[str] = (), path: Path = UNITS
+    name: str, within: Sequence[str] = (), path: Path = UNITS, own: Path | None = None
 ) -> tuple[Former, ...]:
-    """Return the units that became this one, or part of it; UnitFault where the file is wrong."""
+    """Return the units that became this one, or part of it; UnitFault where a file is wrong.
+
+    `own` is a file beside the one of the program, which no upgrade touches (known_units).
+    """
     key = key_of(OrgUnit(name, tuple(within)))
-    return tuple(one for one in load_units(path) if one.into and key_of(one.into) == key)
+    return tuple(one for one in known_units(path, own) if one.into and key_of(one.into) == key)
+
+
+def known_units(path: Path, own: Path | None = None) -> tuple[Former, ...]:
+    """Return the former units of `path`, and those of `own` where it is there.
+
+    An entry of `own` stands in the place of one for the same unit and day.
+    """
+    local = load_units(own) if own and own.exists() else ()
+    replaced = {(key_of(one.unit), one.until) for one in local}
+    others = (one for one in load_units(path) if (key_of(one.unit), one.until) not in replaced)
+    return (*local, *others)
 
 
 def successor(name: str, within: Sequence[str] = (), path: Path = UNITS) -> Former | None:
@@ -67,7 +82,7 @@ def key_of(unit: OrgUnit) -> str:
 # ---------------------------------------------------------------- reading the file
 
 
-@lru_cache(maxsize=8)
+@until_changed
 def load_units(path: Path) -> tuple[Former, ...]:
     """Return the former units of the file at `path`; raise UnitFault with every fault in it."""
     try:

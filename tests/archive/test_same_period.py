@@ -19,7 +19,8 @@ from sqlalchemy import update
 
 from archive.importing import import_report
 from archive.keeping import Archive
-from archive.records import Record
+from archive.opening import open_archive
+from archive.records import ArchiveFault, Record
 from archive.same_period import past_of
 from archive.tables import REPORTS
 from archive.units import UnitFault
@@ -174,6 +175,26 @@ def test_a_renamed_unit_has_the_past_of_its_old_names(archive: Archive, tmp_path
         past(second, day=None, unit=OrgUnit("phường Hai", WITHIN)),
         past(first, day=None, unit=OrgUnit("phường Thử 1", WITHIN)),
     )
+
+
+def test_units_in_the_folder_of_data_are_known_beside_the_programs(tmp_path: Path) -> None:
+    """The program's own file is another after an upgrade, this one is not."""
+    program, data_dir = tmp_path / "program", tmp_path / "data"
+    program.mkdir()
+    units = written(program, ("phường Thử 1", "merged", "2020-12-31", "phường Hai"))
+    archive = open_archive(data_dir)
+    first = keep(archive, "2020S1", state="imported")
+    assert _ids(past_of(archive, data("2022S1", "phường Hai"), units)) == [
+        (first.id, "phường Thử 1", True),
+    ]  # fmt: skip
+    written(data_dir, ("phường Thử 1", "renamed", "2020-12-31", "phường Hai"))
+    assert _ids(past_of(archive, data("2022S1", "phường Hai"), units)) == [
+        (first.id, "phường Thử 1", False),
+    ]  # fmt: skip
+    (data_dir / "units.toml").write_text("khac = 1", encoding="utf-8")
+    with pytest.raises(ArchiveFault, match=r"^units\.toml: không biết khóa khac$"):
+        past_of(archive, data("2022S1", "phường Hai"), units)
+    archive.database.close()
 
 
 def test_a_report_under_an_old_name_after_its_day_is_no_past(
