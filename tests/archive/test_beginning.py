@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,16 @@ import openpyxl
 
 import service
 from archive.beginning import next_form
+from archive.deposits import deposit_of
 from archive.importing import import_report
 from archive.keeping import Archive
 from archive.opening import open_archive
+from archive.records import Paper
+from desk.steps import approve
 from generators.kinds import load_kind
 from generators.model import OrgUnit
-from generators.pipeline import KINDS, Source
+from generators.origins import Correction
+from generators.pipeline import KINDS, Source, examine
 from tests.archive.keeping import BY
 from tests.archive.test_same_period import SAMPLE, year_before
 
@@ -40,6 +45,25 @@ def test_the_form_brings_the_same_period_of_a_year_before(archive: Archive) -> N
         "Lao động được giải quyết việc làm": (None, 200),
         "Người đang được quản lý sau cai nghiện": (None, 28),
     }
+
+
+def test_what_was_typed_on_screen_is_known_a_year_later(archive: Archive) -> None:
+    blank = next_form(archive, KIND, "2019S1", UNIT)
+    told = {"E91": "224", "B106": "Phiên giao dịch lưu động", "C106": "phiên", "E106": "2"}
+    typed = [Correction(f"Số liệu!{cell}", text, BY) for cell, text in told.items()]
+    issued(archive, Source(blank, name="bieu.xlsx", corrections=tuple(typed)))
+    assert filled(next_form(archive, KIND, "2020S1", UNIT)) == {
+        "Lao động được giải quyết việc làm": (None, 224),
+        "Phiên giao dịch lưu động": (None, 2),
+    }
+
+
+def issued(archive: Archive, source: Source) -> None:
+    record, _ = archive.keep(deposit_of(source, examine(source), BY))
+    approve(archive, record.id, "Lê Thị Hoa")
+    archive.issue(
+        record.id, Paper(number="1", notation="BC-UBND", issued_on=date(2019, 8, 3)), BY
+    )
 
 
 def test_another_unit_gets_nothing(archive: Archive) -> None:

@@ -34,6 +34,11 @@ function step(input, by) {
 
 form.addEventListener("keydown", (event) => {
   const ways = { Enter: event.shiftKey ? -1 : 1, ArrowDown: 1, ArrowUp: -1 };
+  if (event.key === "Enter" && event.ctrlKey) {
+    event.preventDefault();
+    form.requestSubmit();
+    return;
+  }
   const plain = !event.isComposing && !event.ctrlKey && !event.altKey && !event.metaKey;
   if (plain && event.key in ways && event.target.matches("table input") && !event.target.list) {
     if (step(event.target, ways[event.key])) event.preventDefault();
