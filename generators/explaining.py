@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from generators.folding import fold
 from generators.model import Figure, Figures
 from generators.origins import Correction, Origin
 from generators.wording.amounts import (
+    say_cell,
     say_count,
     say_dong,
     say_money,
@@ -125,7 +127,34 @@ def find_figures(asked: str, figures: Figures) -> tuple[Figure, ...]:
         if wanted and named:
             return named
     printed = _spaced(asked)
-    return tuple(f for f in figures.values() if printed in set(_printed(f)))
+    found = tuple(f for f in figures.values() if printed in set(_printed(f)))
+    return found or _by_number_and_noun(printed, figures)
+
+
+_NUMBER_AND_NOUN = re.compile(r"(?P<number>(?:[^\W\d]+ )?\d[\d.,]*%?)(?: (?P<noun>\D.*))?\Z")
+
+
+def _by_number_and_noun(printed: str, figures: Figures) -> tuple[Figure, ...]:
+    """The figures of a number that stands before another noun than its unit: "30 hộ cận nghèo".
+
+    Where several have the number, those are meant whose label or unit tells the noun.
+    """
+    if bare := tuple(f for f in figures.values() if printed in _bare(f)):
+        return bare
+    told = _NUMBER_AND_NOUN.match(printed)
+    if not told:
+        return ()
+    have = [f for f in figures.values() if told["number"] in _bare(f)]
+    noun = fold(told["noun"] or "")
+    named = [f for f in have if noun in f"{fold(f.label)} {fold(f.unit)}"]
+    near = [f for f in have if noun.startswith(fold(f.unit))]
+    return tuple(named or near)
+
+
+def _bare(figure: Figure) -> tuple[str, ...]:
+    """The number without its unit, as it stands in a table, and before a noun."""
+    quantity = figure.quantity
+    return _spaced(say_cell(quantity)), _spaced(say_count(quantity, ""))
 
 
 def own_label(figure: Figure) -> str:

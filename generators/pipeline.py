@@ -12,6 +12,7 @@ from generators.agencies import load_agencies
 from generators.checks import Past, Report, run_checks
 from generators.figures import calculate
 from generators.gate import still_open, unsettled, weigh
+from generators.intake.subjects import located
 from generators.intake.validation import validate
 from generators.kinds import ReportKind, list_kinds, load_kind
 from generators.marks import mark_figures
@@ -146,7 +147,7 @@ def _examined(source: Source, root: Path, past: PastOf) -> Examined:
     terms = load_terms(shared_file(TERMS, root, KINDS))
     own = tuple(one for one in known if not one.merged)
     report = Report(data, figures, kind, norms, terms, own)
-    found = (*findings, *joined, *run_checks(report))
+    found = (*findings, *joined, *located(run_checks(report), raw))
     rows = (*data.acknowledgements, *source.accepted)
     weighed = weigh(found, rows, printable(source.by).strip()[:_LONGEST_NAME])
     told = (*found, *weighed.findings)

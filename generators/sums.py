@@ -65,7 +65,14 @@ def add_up(lines: Sequence[Line], name: str) -> Quantity | None:
     found = [quantity for quantity in quantities if quantity is not None]
     if not found or len(found) < len(quantities):
         return _nothing(lines) if name == "value" and not counted else None
-    return Quantity(sum((q.value for q in found), Decimal(0)), hedge_of(found))
+    total = sum((q.value for q in found), Decimal(0))
+    return Quantity(total, hedge_of(found), written=_coarsest(found))
+
+
+def _coarsest(quantities: Sequence[Quantity]) -> Decimal | None:
+    """The place a sum is known to, where each of its numbers was written to one only."""
+    places = [q.written for q in quantities if q.written is not None]
+    return max(places) if len(places) == len(quantities) else None
 
 
 def _is_nothing(line: Line) -> bool:

@@ -17,7 +17,7 @@ from generators.explaining import (
 )
 from generators.model import Figure, Figures
 from generators.origins import Origin
-from generators.pipeline import Examined, Source, examine
+from generators.pipeline import Examined, Source, examine, generate, read_trace
 from tests.building import ROOT, figures_of, free, part, qty
 
 WORKBOOK = ROOT / "fixtures/accepted/phuc-loi-2020/input.xlsx"
@@ -201,6 +201,38 @@ def test_a_printed_number_is_found_as_it_is_printed(
     phuc_loi: Examined, asked: str, found: list[str]
 ) -> None:
     assert [f.id for f in find_figures(asked, phuc_loi.figures)] == found
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [("30 hộ cận nghèo", ["ho_can_ngheo.value"]), ("04 hộ thoát cận nghèo", ["thoat_can_ngheo.value"]),
+     ("99 người lao động", ["covid_lao_dong.value"]), ("30 quả", []), ("hộ cận nghèo", [])],
+)  # fmt: skip
+def test_a_number_is_found_before_another_noun_than_its_unit(
+    phuc_loi: Examined, asked: str, found: list[str]
+) -> None:
+    assert [f.id for f in find_figures(asked, phuc_loi.figures)] == found
+
+
+def test_every_number_is_found_by_the_words_it_is_printed_in() -> None:
+    for case in ("phuc-loi-2020", "thanh-liem-2024"):
+        data = (ROOT / "fixtures/accepted" / case / "input.json").read_bytes()
+        for kind in ("ban-tin-6-thang", "bao-cao-6-thang"):
+            examined = examine(Source(data, kind=kind))
+            trace = read_trace(generate(examined))
+            assert trace is not None
+            assert len(trace.places) > 5
+            unfound = [
+                place for place in trace.places
+                if place.figure not in {f.id for f in find_figures(place.text, examined.figures)}
+            ]  # fmt: skip
+            assert unfound == []
+
+
+def test_a_share_is_found_as_it_is_printed() -> None:
+    figures = figures_of(free(value=224, plan=400), free(label="Khác", value=99, whole=178))
+    assert [f.id for f in find_figures("56%", figures)] == ["giam_ngheo/dong.plan_share"]
+    assert [f.id for f in find_figures("55,6%", figures)] == ["giam_ngheo/khac.whole_share"]
 
 
 def test_a_part_is_found_by_its_own_name_and_by_its_whole_one(phuc_loi: Examined) -> None:

@@ -474,3 +474,26 @@ def test_a_change_told_twice_is_two_figures() -> None:
         f"{stem}_change_percent_stated", "Dòng: cùng kỳ, % tăng giảm ghi sẵn", qty("3.3", "", where),
         "%", "số liệu nhập", where=where)  # fmt: skip
     assert book[f"{stem}_change_stated"].quantity == qty(10, "", where)
+
+
+def test_a_stated_total_stands_beside_the_sum_of_its_rows_under_another_name() -> None:
+    rows = [{"code": "qua", "giver": "quận", "value": 3, "amount": 900},
+            {"code": "qua", "giver": "phường", "value": 4, "amount": 100}]  # fmt: skip
+    labels = {id_: figure.label for id_, figure in figures_of(
+        *rows, {"code": "tong_qua", "value": 7, "amount": 1000}).items()
+        if id_.startswith("tong_qua")}  # fmt: skip
+    assert labels == {
+        "tong_qua.value": "Tổng cộng quà", "tong_qua.amount": "Tổng cộng quà: kinh phí",
+        "tong_qua.per_unit": "Tổng cộng quà: bình quân một lượt người",
+        "tong_qua.sum_value": "Tổng cộng quà (cộng các dòng)",
+        "tong_qua.sum_amount": "Tổng cộng quà: kinh phí (cộng các dòng)",
+    }  # fmt: skip
+
+
+def test_a_sum_of_what_was_given_short_is_known_no_better() -> None:
+    def amounts(*given: str) -> Decimal | None:
+        parts = [part(f"p{n}", 5, amount=text) for n, text in enumerate(given)]
+        return figures_of(free(parts=parts))["giam_ngheo/dong.amount"].quantity.written
+
+    assert amounts("37,2 tỷ", "8,55 tỷ") == Decimal(10**8)
+    assert amounts("37,2 tỷ", "8.550.000.000") is None

@@ -11,9 +11,17 @@ from typing import Any
 import pytest
 
 from generators.kinds import load_kind
-from generators.pipeline import KINDS, Examined, Source, examine, generate
+from generators.pipeline import (
+    KINDS,
+    Examined,
+    Source,
+    examine,
+    generate,
+    make_form,
+    read_input,
+)
 from generators.templates import template_of
-from tests.building import ROOT, real_kind
+from tests.building import ROOT, as_json, real_kind
 from tests.document.making import all_but_trace
 
 SAMPLE = ROOT / "fixtures/accepted/phuc-loi-2020/input.json"
@@ -107,3 +115,30 @@ def test_the_same_figures_in_another_order_are_the_same_document() -> None:
     sorted_lines = sorted(lines, key=lambda line: str(line["code"]))
     other = generate(examine(source(lines=sorted_lines)))
     assert all_but_trace(other) == all_but_trace(generate(examine(source())))
+
+
+def test_what_is_wrong_in_prose_is_told_by_its_cell_and_by_its_pointer() -> None:
+    texts = {"mo_dau": ["Một.\nChăm lo tết Nguyên Đán.", "Nổ lực."]}
+    lines = [{"code": "ho_can_ngheo", "value": 30}]
+    data = {"kind": "ban-tin-6-thang", "period": {"id": "2026S1"}, "texts": texts, "lines": lines,
+            "org_unit": {"name": "phường Phúc Lợi", "within": ["thành phố Hà Nội", "HĐBCX"]},
+            "document": {"headline": "Nổ lực vì người nghèo"}}  # fmt: skip
+    sent = as_json(data)
+    by_json = examine(Source(sent))
+    kind = by_json.kind
+    assert kind is not None
+    by_book = examine(Source(make_form(kind, read_input(sent))))
+    found = [[(f.about, f.where) for f in one.findings if f.code.startswith("text.")]
+             for one in (by_json, by_book)]  # fmt: skip
+    abouts = ["texts/mo_dau/2", "texts/mo_dau/3", "document/headline", "org_unit/within/2"]
+    pointers = [
+        "/texts/mo_dau/0",
+        "/texts/mo_dau/1",
+        "/document/headline",
+        "/org_unit/within/1",
+    ]
+    cells = ["Lời văn!B3", "Lời văn!B3", "Thông tin!B10", "Thông tin!B9"]
+    assert found == [
+        list(zip(abouts, pointers, strict=True)),
+        list(zip(abouts, cells, strict=True)),
+    ]

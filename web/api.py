@@ -6,7 +6,13 @@ from typing import Any
 
 from flask import Blueprint, Response, request, url_for
 
-from generators.explaining import explain, explanations_record, near_figures, say_explanation
+from generators.explaining import (
+    explain,
+    explanations_record,
+    find_figures,
+    near_figures,
+    say_explanation,
+)
 from generators.kinds import ReportKind
 from generators.model import ERROR, Finding
 from generators.pipeline import (
@@ -88,15 +94,15 @@ def check_upload() -> Response:
 )  # fmt: skip
 @may_be_later
 def explain_upload() -> Response:
-    """Answer how one figure, or each of them, was made."""
+    """Answer how one figure, by its id, label or printed words, or each of them, was made."""
     examined = examine_here(read_upload())
     if examined.data is None:
         raise RefusedRequest(findings_problem(examined))
     asked = request.args.get("figure", "")
-    if asked and asked not in examined.figures:
+    figures = find_figures(asked, examined.figures) if asked else examined.figures.values()
+    if asked and not figures:
         raise _no_figure(asked, examined)
-    made = [explain(id_, examined.figures, examined.origin)
-            for id_ in ([asked] if asked else examined.figures)]  # fmt: skip
+    made = [explain(figure.id, examined.figures, examined.origin) for figure in figures]
     if request.accept_mimetypes.best_match(_EXPLANATIONS) == "text/plain":
         text = "\n".join(say_explanation(one) for one in made)
         return Response(sendable(text), content_type="text/plain; charset=utf-8")

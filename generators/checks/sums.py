@@ -140,8 +140,8 @@ def _rounded_total(stated: Figure, total: Figure, figures: Figures) -> Iterator[
     yield Finding(
         "sum.rounded", NOTE, stated.where,
         f"{stated.label}: tổng ghi ở {stated.where} là {say(stated)}, các phần "
-        f"({said_places(total, figures)}) cộng lại là {say(total)}: khớp khi coi số ghi là số đã "
-        "làm tròn hoặc bỏ bớt chữ số sau.",
+        f"({said_places(total, figures)}) cộng lại là {say(total)}, chênh {digits(gap)} "
+        f"{total.unit}: khớp khi coi số ghi là số đã làm tròn hoặc bỏ bớt chữ số sau.",
         "Nếu đúng là số làm tròn thì không cần sửa; muốn in số đúng, hãy ghi đủ chữ số hoặc để trống "
         "tổng để phần mềm tự cộng.",
         stated.id, (stated.where, *places(total, figures)),

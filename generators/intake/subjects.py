@@ -37,6 +37,41 @@ def named(findings: Iterable[Finding], raw: RawInput, kind: ReportKind) -> tuple
     )
 
 
+def located(findings: Iterable[Finding], raw: RawInput) -> tuple[Finding, ...]:
+    """Return `findings` on texts and lists of names, each with the place it was typed in."""
+    places = dict(_typed(raw.root))
+    return tuple(_moved(finding, places.get(finding.about, "")) for finding in findings)
+
+
+def _moved(finding: Finding, place: str) -> Finding:
+    if not place or not finding.where.startswith(_PROSE):
+        return finding
+    where = tuple(place if one == finding.where else one for one in finding.places)
+    return replace(finding, where=place, places=where)
+
+
+_PROSE = ("/texts/", "/document/", "/org_unit/")
+
+
+def _typed(root: RawRecord) -> Iterator[Named]:
+    """What may be said of a text, a paragraph of it, or a name in a list, and where it stands."""
+    for key, tree in _fields(root.fields.get("texts")):
+        paragraphs = (raw.place for raw in _raws(tree) for line in str(raw.value).split("\n")
+                      if line.strip())  # fmt: skip
+        yield from ((f"texts/{key}/{n}", place) for n, place in enumerate(paragraphs, 1))
+    for name in ("document", "org_unit"):
+        for field, tree in _fields(root.fields.get(name)):
+            if isinstance(tree, Raw):
+                yield f"{name}/{field}", tree.place
+            for n, raw in enumerate((r for r in _raws(tree) if str(r.value).strip()), 1):
+                yield f"{name}/{field}/{n}", raw.place
+
+
+def _raws(tree: RawTree) -> list[Raw]:
+    listed = tree if isinstance(tree, tuple) else ()
+    return [one for one in listed if isinstance(one, Raw)]
+
+
 def _subjects(root: RawRecord, kind: ReportKind) -> Iterator[Named]:
     for record in _records(root.fields.get("lines")):
         yield from _of_line(record, _key_of(record, kind))

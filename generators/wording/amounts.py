@@ -57,8 +57,12 @@ def say_bare(quantity: Quantity) -> str:
 
 
 def say_cell(quantity: Quantity) -> str:
-    """Return the number as it stands in a table, beside its unit: "trên 3.100", "4"."""
-    return _said(quantity, say_number(quantity.value))
+    """Return the number as it stands in a table, beside its unit: "trên 3.100", "4".
+
+    What was given short stays so: "45,7 tỷ".
+    """
+    short = _shortened(quantity.value) if _is_given_short(quantity) else ""
+    return _said(quantity, short or say_number(quantity.value))
 
 
 def pad(number: str) -> str:
@@ -70,15 +74,29 @@ def say_money(quantity: Quantity) -> str:
     """Return money as a bulletin says it, exact: "51,2 triệu đồng", "10,117 tỷ đồng".
 
     Where triệu or tỷ would need more than three decimals the sum stands in đồng, as it does
-    where it is to be told in full; a hedged one stays as short as it was meant.
+    where it is to be told in full; one hedged or given short stays as short as it was meant.
     """
-    value = quantity.value
-    if quantity.in_full and not quantity.hedge:
+    if quantity.in_full and not (quantity.hedge or _is_given_short(quantity)):
         return say_dong(quantity)
+    short = _shortened(quantity.value)
+    return _said(quantity, f"{short} đồng") if short else say_dong(quantity)
+
+
+def _shortened(value: Decimal) -> str:
+    """Return "51,2 triệu" or "10,117 tỷ", "" for what needs more than three decimals."""
     for place, word in ((_BILLION, "tỷ"), (_MILLION, "triệu")):
         if abs(value) >= place and value * 1000 % place == 0:
-            return _said(quantity, f"{say_number(value / place)} {word} đồng")
-    return say_dong(quantity)
+            return f"{say_number(value / place)} {word}"
+    return ""
+
+
+def _is_given_short(quantity: Quantity) -> bool:
+    """Whether it is tỷ written as such, "45,7 tỷ", so that nobody told its last digits.
+
+    Smaller sums are round more often than rounded: "70 triệu" is 70.000.000 đồng.
+    """
+    tellable = quantity.written is not None and quantity.written >= _MILLION
+    return tellable and abs(quantity.value) >= _BILLION
 
 
 def say_dong(quantity: Quantity) -> str:

@@ -254,6 +254,11 @@ def test_some_and_some_that_come_to_more_than_the_line_overlap() -> None:
      ("45,7 tỷ", ["8.530.000.000", "37.250.000.000"], ["sum.rounded"]),
      ("45,7 tỷ", ["8.530.000.000", "37.290.000.000"], ["sum.parts"]),
      ("2 tỷ", ["900 triệu", "1 tỷ 350 triệu"], ["sum.rounded"]),
+     # a hundredth of what is told is not worth a word, one đồng more is
+     ("50 tỷ", ["8.500.000.000", "41.000.000.000"], []),
+     ("50 tỷ", ["8.500.000.000", "40.999.999.999"], ["sum.parts"]),
+     ("2 tỷ", ["900 triệu", "1 tỷ 080 triệu"], []),
+     ("2 tỷ", ["900.000.000", "1.079.999.999"], ["sum.rounded"]),
      ("45.700.000.000", ["8.530.000.000", "37.150.000.000"], ["sum.parts"])],
 )  # fmt: skip
 def test_money_keeps_the_place_it_was_written_to(
@@ -269,8 +274,8 @@ def test_a_total_that_was_cut_off_is_a_note() -> None:
     assert told(checked(free(value=2, amount="45,7 tỷ", parts=pieces))) == (
         Finding("sum.rounded", NOTE, "/lines/0/amount",
                 "Dòng: kinh phí: tổng ghi ở /lines/0/amount là 45.700.000.000 đồng, các phần "
-                "(/lines/0/parts/0/amount, /lines/0/parts/1/amount) cộng lại là 45.780.000.000 đồng: "
-                "khớp khi coi số ghi là số đã làm tròn hoặc bỏ bớt chữ số sau.",
+                "(/lines/0/parts/0/amount, /lines/0/parts/1/amount) cộng lại là 45.780.000.000 đồng, "
+                "chênh 80.000.000 đồng: khớp khi coi số ghi là số đã làm tròn hoặc bỏ bớt chữ số sau.",
                 "Nếu đúng là số làm tròn thì không cần sửa; muốn in số đúng, hãy ghi đủ chữ số hoặc để "
                 "trống tổng để phần mềm tự cộng."),
     )  # fmt: skip

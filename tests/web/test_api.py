@@ -392,6 +392,15 @@ def test_without_a_figure_all_are_explained(client: FlaskClient, phuc_loi: bytes
     ]
 
 
+def test_a_figure_may_be_asked_for_as_it_is_printed(client: FlaskClient) -> None:
+    by_id = client.post("/api/v1/explanations?figure=ho_can_ngheo.value", json=payload())
+    for asked in ("30 hộ cận nghèo", "Số hộ cận nghèo"):
+        answer = client.post(
+            "/api/v1/explanations", json=payload(), query_string={"figure": asked}
+        )
+        assert answer.data == by_id.data, asked
+
+
 def test_an_unknown_figure_is_not_found(client: FlaskClient) -> None:
     answer = client.post("/api/v1/explanations?figure=ho_can_ngeo.value", json=payload())
     assert told(answer) == whole(404, "Không tìm thấy", finding(

@@ -13,6 +13,7 @@ from generators.intake.numbers import Typed, read_number
 from generators.model import HEDGES, Quantity, Raw
 from generators.wording.amounts import (
     pad,
+    say_cell,
     say_count,
     say_dong,
     say_money,
@@ -159,3 +160,20 @@ def test_only_all_is_said_as_all(ours: int, theirs: int) -> None:
     assume(ours != theirs)
     assert said != "100%"
     assert (said == "0%") == (ours == 0)
+
+
+@pytest.mark.parametrize(
+    ("value", "written", "told", "in_table"),
+    [("45700000000", "1e8", "45,7 tỷ đồng", "45,7 tỷ"),
+     ("10117000000", "1e6", "10,117 tỷ đồng", "10,117 tỷ"),
+     ("1000000000", "1e6", "1 tỷ đồng", "1 tỷ"),
+     ("1000000000", "1e5", "1.000.000.000 đồng", "1.000.000.000"),
+     ("70000000", "1e6", "70.000.000 đồng", "70.000.000"),
+     ("45700000000", None, "45.700.000.000 đồng", "45.700.000.000")],
+)  # fmt: skip
+def test_what_is_told_in_full_stays_short_where_its_last_digits_were_never_told(
+    value: str, written: str | None, told: str, in_table: str
+) -> None:
+    place = None if written is None else Decimal(written)
+    quantity = Quantity(Decimal(value), in_full=True, written=place)
+    assert (say_money(quantity), say_cell(quantity)) == (told, in_table)
