@@ -114,7 +114,7 @@ def test_what_is_wrong_is_shown_in_its_row_and_mended_there(lan: FlaskClient) ->
     for target in re.findall(r'href="#([^"]+)"', summary):
         assert page.count(f'id="{target}"') == 1, target
     assert summary.count("<li>") == 2
-    assert "<h3>Lời văn</h3>" in page
+    assert "<h3>Trang «Lời văn»</h3>" in page
     refused = lan.post(f"{address}/submit", data={"version": version_of(lan, address)})
     assert (refused.status_code, "Chưa nộp được" in refused.text) == (422, True)
     mended = {
