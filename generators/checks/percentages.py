@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from generators.checks.parts import groups_of
@@ -66,13 +67,15 @@ def check_shares_of_parts(report: Report) -> Iterator[Finding]:
     """A part's stated share is that of its line, where no other whole is told.
 
     Not judged where the shares beside it are of something else too (957 of all near-poor
-    households). Blank: not compared without the part's and the line's number.
+    households), or where it is that of another line of its section. Blank:
+    not compared without the part's and the line's number.
     """
     for line in report.every_line:
         for parts in (*groups_of(line), *([inner] for inner in line.of_which)):
             pairs = [pair for part in parts if (pair := _of_line(report, line, part))]
             wrong = [pair for pair in pairs if not _is_of(report, *pair)]
-            if len(wrong) < len(pairs) or len(pairs) == 1:
+            alone = len(pairs) == 1 and not any(_of_another(report, line, *p) for p in wrong)
+            if len(wrong) < len(pairs) or alone:
                 yield from (_wrong_part(report, *pair) for pair in wrong)
 
 
@@ -88,6 +91,17 @@ def _of_line(report: Report, line: Line, part: Line) -> tuple[Figure, Figure] | 
 
 def _is_of(report: Report, stated: Figure, computed: Figure) -> bool:
     return is_share(stated.quantity, computed, report.figures)
+
+
+def _of_another(report: Report, line: Line, stated: Figure, computed: Figure) -> bool:
+    """Whether the share is that of another line of the same section and unit."""
+    own = computed.made_from[0]
+    return any(
+        _is_of(report, stated, replace(computed, made_from=(own, whole.id)))
+        for other in report.data.lines
+        if (other.section, other.unit) == (line.section, line.unit) and other.key != line.key
+        if (whole := report.figure(other, "value")) and whole.quantity.value > 0
+    )
 
 
 def _wrong_part(report: Report, stated: Figure, computed: Figure) -> Finding:

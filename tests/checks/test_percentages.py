@@ -82,6 +82,17 @@ def test_shares_of_something_else_are_not_of_the_line() -> None:
     assert found.code == "share.of_line"
 
 
+def test_a_share_alone_may_be_of_another_line_of_the_section() -> None:
+    old = part("từ 80 tuổi", 200, whole={"share": "12,5%"})
+    line = free(value=800, of_which=[old])
+    other = {"label": "Người được trợ giúp", "value": 1600}
+    assert [f.code for f in checked(line)] == ["share.of_line"]
+    assert checked(line, free(**other)) == ()
+    for differs in ({"unit": "hộ"}, {"section": "qua_tang"}, {"value": 1700}):
+        (found,) = checked(line, free(**{**other, **differs}))
+        assert found.code == "share.of_line", differs
+
+
 # ---------------------------------------------------------------- a rate and a count
 
 
