@@ -47,12 +47,7 @@ def test_figures_are_typed_mended_and_printed(browser: Browser, base: str) -> No
     clerk = window(browser, base, {"width": 1280, "height": 800})
     page = table_of(clerk, "2020S2")
     clerk.look()
-    go_to(clerk, GIFTS)
-    page.locator("#o-E38").fill("478")
-    page.locator("#o-F38").fill("170,6 triệu")
-    page.locator("#o-E32").focus()
-    page.evaluate(PASTE, "249\t51.200.000\r\n\t\r\n283\t233.500.000\r\n")
-    expect(page.locator("#o-F34")).to_have_value("233.500.000")
+    type_gifts(clerk)
     go_to(clerk, WORK)
     page.locator("#o-E91").focus()
     keys = page.keyboard
@@ -80,7 +75,52 @@ def test_figures_are_typed_mended_and_printed(browser: Browser, base: str) -> No
         "- Quà Tết của phường: 478 người, kinh phí 170,6 triệu đồng.",
         "Tổng cộng có 1.010 lượt người được nhận quà tết Nguyên đán, tổng kinh phí 455.300.000 đồng",
     )
+    issue(browser, base, clerk)
+    correct(clerk)
     closed(clerk)
+
+
+def issue(browser: Browser, base: str, clerk: Eyes) -> None:
+    """Submit what was typed, let somebody else approve it, enter its number."""
+    clerk.press("Nộp báo cáo")
+    approver = window(browser, base)
+    approver.page.goto(clerk.page.url)
+    approver.sign_in("hoa")
+    approver.press("Duyệt")
+    closed(approver)
+    clerk.page.reload()
+    clerk.page.get_by_label("Số", exact=True).fill("34")
+    clerk.page.locator("#ngay").fill("3/2/2021")
+    clerk.press("Ghi là đã ban hành")
+
+
+def correct(clerk: Eyes) -> None:
+    """Begin a corrected version from the issued report's page; it lists what changed."""
+    page = clerk.page
+    clerk.press("Lập bản sửa")
+    clerk.press("Sửa bảng trên màn hình")
+    go_to(clerk, WORK)
+    page.locator("#o-E91").fill("225")
+    page.locator("#o-E93").fill("107")
+    clerk.press("Ghi, xem kết quả")
+    clerk.press("Nộp báo cáo")
+    told = "Lao động được giải quyết việc làm: 224 người → 225 người"
+    expect(page.locator("main")).to_contain_text(told)
+    page.locator("#so-da-doi").scroll_into_view_if_needed()
+    clerk.look("33-ban-sua")
+    page.get_by_role("link", name="so với bản này").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("So bản 1 với bản 2")
+
+
+def type_gifts(clerk: Eyes) -> None:
+    """Type one line of gifts, and paste a block over three."""
+    page = clerk.page
+    go_to(clerk, GIFTS)
+    page.locator("#o-E38").fill("478")
+    page.locator("#o-F38").fill("170,6 triệu")
+    page.locator("#o-E32").focus()
+    page.evaluate(PASTE, "249\t51.200.000\r\n\t\r\n283\t233.500.000\r\n")
+    expect(page.locator("#o-F34")).to_have_value("233.500.000")
 
 
 def assert_printed(page: Page, *told: str) -> None:
