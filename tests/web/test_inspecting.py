@@ -32,8 +32,8 @@ def test_a_whole_archive_is_intact(client: FlaskClient, phuc_loi: bytes) -> None
     size = told.pop("bytes")
     assert told == {
         "verdict": "intact", "reports": 1, "amiss": [], "orphans": [], "unlisted": None,
-        "files": {"intact": 7, "altered": 0, "missing": 0, "unknown": 0}, "records": [], "log": [],
-        "summary": f"Đã kiểm tra 1 báo cáo, 7 tệp ({size} byte): 7 tệp nguyên vẹn, 0 bị sửa đổi, 0 không "
+        "files": {"intact": 10, "altered": 0, "missing": 0, "unknown": 0}, "records": [], "log": [],
+        "summary": f"Đã kiểm tra 1 báo cáo, 10 tệp ({size} byte): 10 tệp nguyên vẹn, 0 bị sửa đổi, 0 không "
         "còn, 0 không đọc được; 0 tệp thừa; 0 chỗ hồ sơ không khớp nhật ký; 0 chỗ đứt của nhật ký.",
     }  # fmt: skip
 
@@ -49,7 +49,7 @@ def test_what_was_altered_and_what_is_gone_are_told(
         if data:
             path.write_bytes(data)
     told = client.get(ADDRESS).get_json()
-    assert (told["verdict"], told["files"]["intact"]) == ("wrong", 5)
+    assert (told["verdict"], told["files"]["intact"]) == ("wrong", 8)
     assert told["amiss"] == [
         {"sha256": altered, "state": "altered", "reports": [files["id"]],
          "message": f"Tệp {altered} đã bị sửa đổi; thuộc báo cáo {files['id']}."},
