@@ -42,6 +42,7 @@ def _shown(draft: Draft, status: int = 200, **told: Any) -> Response:
     known = examined_of(draft)
     told |= {"draft": draft, "kind": kind, "received": "", "asked": [], "rows": [], "examined": None,
              "may_approve": actor().may(APPROVE, draft.unit.path),
+             "may_change": draft.is_open and actor().may(SUBMIT, draft.unit.path),
              "paper": "", "how": lambda figure: url_for("desk_drafting.show_explanation",
                                                         draft_id=draft.id, figure_id=figure)}  # fmt: skip
     if known:

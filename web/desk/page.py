@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
 from flask import Response, render_template, request, url_for
 
+from archive.records import ArchiveFault
 from archive.retention import day_of
 from generators.periods import PERIOD_ID
 from generators.wire import sendable
+from web.access import load_visitor
 from web.problems import Problem
 
 STATES = {
@@ -37,6 +40,9 @@ def page(template: str, status: int = 200, **told: Any) -> Response:
 
 def show_problem(problem: Problem) -> Response:
     """Return the page that says why a request was not done, and where to go on."""
+    if request.endpoint is None:  # no guard has found out who asks
+        with suppress(ArchiveFault):
+            load_visitor()
     response = page("problem.html", problem.status, problem=problem, back=_back(problem))
     response.headers.update(problem.headers)
     return response

@@ -18,7 +18,7 @@ from flask import Blueprint, Response, url_for
 
 from access.rights import READ
 from archive.issued_figures import figures_in
-from archive.records import DOCUMENT, FIGURES
+from archive.records import DOCUMENT, FIGURES, IMPORTED
 from generators.model import ERROR, Figure, Finding
 from generators.pipeline import Examined, as_portal_text, generate, generate_draft, read_trace
 from generators.trace import Trace
@@ -56,10 +56,10 @@ _turn = Lock()
 @needs(READ)
 def show_pages(report_id: str) -> Response:
     """Show a kept document page by page."""
-    archive = the_archive()
+    archive, document = the_archive(), _kept(report_id)
     figures = figures_in(archive.read(archive.record(report_id).file(FIGURES)))
     doors = _Doors("desk_kept", "desk_preview.send_page", {"report_id": report_id})
-    return _shown(_kept(report_id), figures, (), doors)
+    return _shown(document, figures, (), doors)
 
 
 @routes.get("/archive/<report_id>/pages/<int:number>.png")
@@ -91,7 +91,10 @@ def send_draft_page(draft_id: str, number: int) -> Response:
 
 def _kept(report_id: str) -> bytes:
     archive = the_archive()
-    return archive.read(archive.record(report_id).file(DOCUMENT))
+    record = archive.record(report_id)
+    if record.state == IMPORTED:
+        raise RefusedRequest(Problem(404, "Báo cáo nhập từ bản cũ không có văn bản."))
+    return archive.read(record.file(DOCUMENT))
 
 
 def _examined(draft_id: str) -> Examined:
