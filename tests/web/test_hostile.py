@@ -5,17 +5,16 @@ from __future__ import annotations
 import io
 import json
 import tracemalloc
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-import openpyxl
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.signing_in import signed_in
+from tests.web.test_api import spreadsheet
 from tests.web.test_desk_archive import text_of
 from tests.web.test_desk_drafting import begun, version_of
 from web.downloads import attachment
@@ -31,27 +30,12 @@ LAUGHS = (
 )
 
 
-def workbook(name: str, data: bytes) -> bytes:
-    """A workbook with one member replaced, or one more."""
-    plain, changed = io.BytesIO(), io.BytesIO()
-    openpyxl.Workbook().save(plain)
-    with (
-        zipfile.ZipFile(plain) as old,
-        zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        for member in old.namelist():
-            if member != name:
-                new.writestr(member, old.read(member))
-        new.writestr(name, data)
-    return changed.getvalue()
-
-
 @pytest.fixture(scope="module")
 def bombs() -> dict[str, bytes]:
     return {
-        "inflates": workbook("xl/worksheets/sheet1.xml", b"<a>" + b" " * (300 << 20) + b"</a>"),
-        "laughs": workbook("xl/worksheets/sheet1.xml", LAUGHS),
-        "laughs in names": workbook("[Content_Types].xml", LAUGHS),
+        "inflates": spreadsheet("xl/worksheets/sheet1.xml", b"<a>" + b" " * (300 << 20) + b"</a>"),
+        "laughs": spreadsheet("xl/worksheets/sheet1.xml", LAUGHS),
+        "laughs in names": spreadsheet("[Content_Types].xml", LAUGHS),
         "deep json": b'{"lines":' * 100_000 + b"1" + b"}" * 100_000,
         "long number": b'{"kind": "ban-tin-6-thang", "lines": [{"value": ' + b"9" * 1_000_000 + b"}]}",
         "exponent": b'{"kind": "ban-tin-6-thang", "period": {"id": "2020S1"}, "org_unit": {"name": "a"}, '
