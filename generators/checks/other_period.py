@@ -19,6 +19,11 @@ _TOLD = re.compile(
     r"(?: (?P<half>đầu|cuối) năm(?: (?P<year>\d{4})(?!\d))?| (?P<past>vừa qua|qua)(?!\w))"
     r"|quý (?P<quarter>[1-4]|i{1,3}|iv)(?: năm |/| - |-| )(?P<of>(?:19|20)\d\d)(?!\d))"
 )
+_BARE = re.compile(
+    r"(?:(?:\A|[.!?…:]\s+|\n\s*)trong|(?<!\w)(?:báo cáo|sơ kết|tổng kết)(?: kết quả)?) "
+    r"(?P<told>(?P<count>\d{1,2}|hai|ba|bốn|năm|sáu|chín) tháng)"
+    r"(?=,|\.|:|\Z| (?:thực hiện|đã|các|toàn|công tác|ubnd|ủy ban|phường|xã|thị trấn|huyện|quận)(?!\w))"
+)
 _PARTS = {(6, "đầu"): "S1", (6, "cuối"): "S2", (9, "đầu"): "N9", (3, "cuối"): "Q4"}
 _NAMES = {part: f"{count} tháng {half} năm" for (count, half), part in _PARTS.items()}
 _LENGTHS = {"S1": (6,), "S2": (6, 12), "N9": (9,)}
@@ -52,7 +57,7 @@ def check_other_period(report: Report) -> Iterator[Finding]:
 def _other_months(passage: Passage, period: str) -> Iterator[str]:
     if passage.field in ("compared", STORY):
         return
-    if " tháng " not in passage.low and "quý " not in passage.low:
+    if " tháng" not in passage.low and "quý " not in passage.low:
         return
     stops = [stop.start() for stop in _STOP.finditer(passage.low)]
     own = {bisect(stops, found.start()) for found in _TOLD.finditer(passage.low)
@@ -65,6 +70,9 @@ def _other_months(passage: Passage, period: str) -> Iterator[str]:
             )
             if not (_is_ours(found, period) or beside or _is_measure(passage.low, found)):
                 yield passage.text[slice(*found.span())]
+    for found in _BARE.finditer(passage.low):
+        if _count(found) not in _LENGTHS[period[4:]]:
+            yield passage.text[slice(*found.span("told"))]
 
 
 def _is_ours(told: re.Match[str], period: str) -> bool:

@@ -81,6 +81,9 @@ def test_months_of_another_period_are_left_over() -> None:
         ("2020S1", "Sáu tháng đầu năm 2019 đạt kết quả. So với năm trước tăng.",
          "Sáu tháng đầu năm 2019"),
         ("2020S1", "Kết quả 9 tháng đầu năm.", "9 tháng đầu năm"),
+        ("2020S1", "Trong 2 tháng, phường đã thăm hỏi 12 hộ.", "2 tháng"),
+        ("2020S1", "Kết quả tốt. Trong hai tháng UBND phường đã thăm hỏi 12 hộ.", "hai tháng"),
+        ("2020S1", "Theo báo cáo 9 tháng, toàn phường có 3 hộ.", "9 tháng"),
         ("2020S2", "Kết quả 6 tháng đầu năm 2020.", "6 tháng đầu năm 2020"),
         ("2020S2", "Nhiệm vụ 6 tháng cuối năm 2021.", "6 tháng cuối năm 2021"),
         ("2020N9", "Kết quả 6 tháng đầu năm 2020.", "6 tháng đầu năm 2020"),
@@ -122,6 +125,15 @@ def test_a_period_that_is_neither_this_nor_the_next(period: str, text: str, quot
         ),
         ("2020S1", "Các hộ được duyệt từ quý IV năm 2019 đã nhận đủ."),
         ("2020S2", "6 tháng qua, 12 tháng qua, quý I năm 2021."),
+        (
+            "2020S1",
+            "Trong 6 tháng, phường làm tốt. Trong sáu tháng đã hỗ trợ 3 hộ trong 2 tháng.",
+        ),
+        (
+            "2020S1",
+            "Trong 3 tháng học nghề, mỗi học viên được hỗ trợ; trong 2 tháng, hộ A thoát nghèo.",
+        ),
+        ("2020S1", "Báo cáo 6 tháng. Phát 2 tháng, thôi 3 tháng. Trong 2 tháng tới sẽ xét."),
     ],
 )
 def test_the_own_period_the_next_and_comparisons_may_be_told(period: str, text: str) -> None:
