@@ -97,7 +97,7 @@ BESIDE: Mapping[str, Entry] = {
                           "Hãy kẻ một đường nét liền trên dòng địa chỉ, hết chiều ngang vùng chữ."),
     "contact.page": Entry("Địa chỉ cơ quan", "mục III.4", "chỉ ở trang thứ nhất",
                           "Mở chân trang, đánh dấu Different First Page, để địa chỉ ở chân trang 1."),
-    "words.people": Entry("Viết hoa «Nhân dân»", "Phụ lục II, mục V", "«Nhân dân», «Nhà nước» viết hoa",
+    "words.people": Entry("Viết hoa danh từ đặc biệt", "Phụ lục II, mục V", "«Nhân dân», «Nhà nước» viết hoa",
                           _MENDED, WARNING),
     "words.office": Entry("Viết hoa chức vụ", "Phụ lục II, mục V",
                           "chức vụ, học vị đi liền với tên người thì viết hoa", _MENDED, WARNING),

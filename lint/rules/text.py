@@ -127,17 +127,28 @@ def check_cited_bases(sheet: Sheet) -> Iterator[Finding]:
 
 
 def check_cited(sheet: Sheet) -> Iterator[Finding]:
-    """A paper is told in full where the text names it first, and briefly from then on."""
-    seen = {found[2] for one in sheet.form.basis for found in _CITED.finditer(one.words)}
+    """A paper is told in full where the text names it first, and briefly from then on.
+
+    The same number of another day is another paper.
+    """
+    seen: dict[str, set[tuple[int, ...]]] = {}
+    for one in sheet.form.basis:
+        for found in _CITED.finditer(one.words):
+            day = _DAY.search(one.words, found.end())
+            seen.setdefault(found[2], set()).add(_date(day))
     for one in sheet.form.body:
         for found in _CITED.finditer(one.words):
-            in_full = bool(_DAY.match(one.words[found.end() :]))
-            if in_full == (found[2] in seen):
-                times = (
-                    "lần sau vẫn ghi cả ngày" if in_full else "lần đầu không ghi ngày ban hành"
-                )
-                yield told("body.cited", one, f"«{found[0]}» {times}")
-            seen.add(found[2])
+            day = _DAY.match(one.words, found.end())
+            if day and _date(day) in seen.get(found[2], ()):
+                yield told("body.cited", one, f"«{found[0]}» lần sau vẫn ghi cả ngày")
+            if not day and found[2] not in seen:
+                yield told("body.cited", one, f"«{found[0]}» lần đầu không ghi ngày ban hành")
+            seen.setdefault(found[2], set()).add(_date(day))
+
+
+def _date(day: re.Match[str] | None) -> tuple[int, ...]:
+    """Return day, month and year, however they are written; nothing where no day is told."""
+    return tuple(int(number) for number in re.findall(r"\d+", day[0])[-3:]) if day else ()
 
 
 def _endings(code: str, lines: Sequence[Paragraph]) -> Iterator[Finding]:

@@ -19,6 +19,20 @@ class _Word:
 
 
 _MID = r"(?<=[\w,] )"
+# «12 phường 300 suất», «mỗi phường 20 suất»: a number that counts is no name, a name is told alone
+_NOT_COUNTED = r"(?<!\d )" + "".join(
+    rf"(?<!(?i:{word}) )"
+    for word in ("mỗi", "các", "những", "từng", "mọi", "cho", "số", "văn hóa", "văn hoá", "hai", "ba",
+                 "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
+)  # fmt: skip
+_NAMED = (r"(?=$|[.,;:)](?!\d)| (?:đã|được|có|và|là|đang|sẽ|thuộc|[Qq]uận|[Tt]hành phố|tổ chức|phối hợp|"
+          r"thực hiện|triển khai|về|trong|với|không|theo|tại|từ|hỗ trợ|tặng|thăm|cùng|còn|cũng|chưa)"
+          r"(?!\w))")  # fmt: skip
+# «quản lý nhà nước», «vốn của nhà nước» stay small
+_STATE = (r"(?:(?<=[Đđ]ảng và )|(?<=[Đđ]ảng, )|(?<="
+          + "".join(rf"(?<!(?i:{word}) )" for word in ("quản lý", "cơ quan", "ngân sách", "vốn",
+                                                       "doanh nghiệp", "tổ chức"))
+          + r"của ))")  # fmt: skip
 _WORDS = (
     _Word("words.agency", re.compile(r"[ỦU][ỷỶy]? ?[Bb]an [Nn]hân [Dd]ân|[ỦU][ỷy] ban [Nn]hân [Dd]ân|"
                                      r"ủy ban [Nn]hân dân|uỷ ban [Nn]hân dân"), "Ủy ban nhân dân"),
@@ -28,12 +42,13 @@ _WORDS = (
     _Word("words.holiday", re.compile(_MID + r"Ngày Quốc khánh|ngày quốc khánh"), "ngày Quốc khánh"),
     _Word("words.holiday", re.compile(r"ngày thương binh,? liệt sĩ|Ngày Thương Binh"),
           "ngày Thương binh, Liệt sĩ"),
-    _Word("words.unit", re.compile(_MID + r"(phường|quận) \d+\b"), ""),
+    _Word("words.unit", re.compile(
+        _MID + _NOT_COUNTED + r"(?:phường|quận) (?:0?[1-9]|[12]\d|30)" + _NAMED), ""),
     _Word("words.unit", re.compile(_MID + r"thủ đô Hà Nội"), "Thủ đô Hà Nội"),
     _Word("words.unit", re.compile(_MID + r"thành phố Hồ Chí Minh"), "Thành phố Hồ Chí Minh"),
     _Word("words.people", re.compile(r"(?<=[Đđ]ời sống )nhân dân|(?<=tầng lớp )nhân dân|(?<=bà con )nhân dân|"
                                      r"(?<=phục vụ )nhân dân"), "Nhân dân"),
-    _Word("words.people", re.compile(_MID + r"nhà nước(?= và | về | ta\b|$|[,.;])"), "Nhà nước"),
+    _Word("words.people", re.compile(_STATE + r"nhà nước(?= và | về | ta\b|$|[,.;])"), "Nhà nước"),
     _Word("words.office", re.compile(
         _MID + r"(?:(?:phó )?(?:chủ tịch|bí thư|giám đốc|trưởng phòng)|bộ trưởng|thủ tướng|giáo sư|tiến sĩ)"
         r" (?=(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý) [A-ZĐÀ-Ỹ])"), ""),

@@ -97,6 +97,20 @@ CORRECT: dict[str, Fault] = {
         "Thực hiện Nghị quyết số 42/NQ-CP ngày 09 tháng 4 năm 2020 của Chính phủ, theo Nghị quyết số "
         f"42/NQ-CP, phường đã chi trả. {base.MENTION}"
     )),
+    "a number of two days is two papers": said(base.MENTION, (
+        "Thực hiện Nghị quyết số 05/NQ-HĐND ngày 02/02/2026 của Hội đồng nhân dân phường, Nghị quyết số "
+        "05/NQ-HĐND ngày 20 tháng 12 năm 2025 của Hội đồng nhân dân thành phố, theo Nghị quyết số "
+        f"05/NQ-HĐND, phường đã chi trả. {base.MENTION}"
+    )),
+    "wards that are counted": said(base.MENTION, (
+        "Thành phố hỗ trợ mỗi phường 50 triệu đồng, tặng 12 phường 300 suất, mỗi phường 20 suất quà; "
+        "hỗ trợ phường 20 triệu đồng, phường 1,5 tỷ đồng, hỗ trợ các phường 5 tỷ đồng, mỗi phường 20, "
+        f"xây Nhà văn hóa phường 2 tầng, tặng phường 5 hộ, có phường 45, phường 12 người. {base.MENTION}"
+    )),
+    "the state's management, organs, money": said(base.MENTION, (
+        "Quản lý nhà nước về lao động, cơ quan nhà nước và doanh nghiệp, ngân sách nhà nước, vốn của "
+        f"nhà nước, tổ chức của nhà nước và doanh nghiệp nhà nước, chi trả đúng hạn. {base.MENTION}"
+    )),
     "an exact spacing near a single line": laid(base.MOTTO, line_spacing=Pt(16)),
     "a table of telephones": telephones,
     "an annex of a decision": said(base.ATTACHED, base.ATTACHED.replace("(Kèm", "(Ban hành kèm")),

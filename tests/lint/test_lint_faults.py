@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from fixtures.lint_base import clean_document, draw_lines, saved
+from fixtures.lint_base import MENTION, clean_document, draw_lines, saved
 from fixtures.lint_faults import faults, planted
+from fixtures.lint_planting import said
+from fixtures.lint_samples import of_kind
 from fixtures.make_lint import CLEAN, FOLDER
 from lint.catalogue import CATALOGUE
 from lint.checking import lint
@@ -93,6 +95,32 @@ def test_what_the_service_fills_has_no_finding(folder: Path, kind: str) -> None:
     assert lint_record(form, lint(paper(kind, folder.name), form)) == {
         "form": form, "clean": True, "findings": [],
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "code", "message"), [
+    ("Thực hiện chính sách của Đảng và nhà nước, phường đã chi trả.", "words.people",
+     "Viết hoa danh từ đặc biệt: «nhà nước»; quy định: «Nhà nước» (Nghị định "
+     "30/2020/NĐ-CP, Phụ lục II, mục V)."),
+    ("Chủ trương của Đảng, nhà nước về người có công.", "words.people",
+     "Viết hoa danh từ đặc biệt: «nhà nước»; quy định: «Nhà nước» (Nghị định "
+     "30/2020/NĐ-CP, Phụ lục II, mục V)."),
+    ("Chính sách của nhà nước.", "words.people",
+     "Viết hoa danh từ đặc biệt: «nhà nước»; quy định: «Nhà nước» (Nghị định "
+     "30/2020/NĐ-CP, Phụ lục II, mục V)."),
+    ("Đã tặng quà tại phường 5, quận 3.", "words.unit",
+     "Viết hoa tên đơn vị hành chính: «phường 5»; quy định: «Phường 5» (Nghị định "
+     "30/2020/NĐ-CP, Phụ lục II, mục III)."),
+    ("Nghị quyết số 05/NQ-HĐND ngày 02/02/2026 đã ban hành; Nghị quyết số 05/NQ-HĐND ngày 02 tháng 02 "
+     "năm 2026 đã phổ biến.", "body.cited",
+     "Viện dẫn văn bản: «Nghị quyết số 05/NQ-HĐND» lần sau vẫn ghi cả ngày; quy định: lần đầu ghi đủ cả "
+     "ngày và cơ quan ban hành; lần sau chỉ ghi tên loại, số, ký hiệu (Nghị định 30/2020/NĐ-CP, "
+     "Phụ lục I, Phần I, mục II.6.b)."),
+])  # fmt: skip
+def test_what_stands_beside_a_correct_use_is_still_found(
+    words: str, code: str, message: str
+) -> None:
+    found = lint(of_kind(said(MENTION, f"{words} {MENTION}")))
+    assert [(one.code, one.message) for one in found] == [(code, message)]
 
 
 def test_a_fault_in_many_places_is_told_once() -> None:
