@@ -172,6 +172,12 @@ def test_what_the_design_names_stands_at_the_top() -> None:
         assert (ROOT / name).exists(), name
 
 
+def test_test_modules_that_pytest_imports_by_their_name_alone_have_names_of_their_own() -> None:
+    names = [path.stem for path in (ROOT / "tests").glob("**/test_*.py")
+             if not (path.parent / "__init__.py").exists()]  # fmt: skip
+    assert sorted(names) == sorted(set(names))
+
+
 def test_every_requirement_is_pinned() -> None:
     for name in ("requirements.txt", "requirements-dev.txt"):
         lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
