@@ -37,6 +37,12 @@ class PortalText:
 
 def portal_text(document: bytes) -> PortalText:
     """Return a .docx of this service as HTML that needs nothing but its pictures."""
+    text = marked_text(document)
+    return PortalText(_BOOKMARK.sub("", text.html), text.pictures)
+
+
+def marked_text(document: bytes) -> PortalText:
+    """Return the same with an empty ``<a id="…">`` where each bookmark of the document begins."""
     pictures: dict[str, bytes] = {}
 
     def kept(image: Any) -> dict[str, str]:
@@ -48,4 +54,4 @@ def portal_text(document: bytes) -> PortalText:
     told = mammoth.convert_to_html(
         io.BytesIO(document), style_map=_STYLES, convert_image=mammoth.images.img_element(kept)
     )
-    return PortalText(_BOOKMARK.sub("", told.value), pictures)
+    return PortalText(told.value, pictures)

@@ -103,9 +103,17 @@ def test_without_libreoffice_the_findings_stand_beside_the_text(
     told = text_of(page)
     assert "Máy này chưa cài LibreOffice" in told
     assert (
-        "Dưới đây là lời văn của báo cáo, không phải trang giấy. Cần xem lại Phải sửa Lao"
-        in told
-    )
+        "Dưới đây là lời văn của báo cáo, không phải trang giấy. Số có gạch chân: bấm vào để xem từ "
+        "đâu ra. Chỗ có dấu (!) là chỗ cần xem lại. Cần xem lại Phải sửa Lao"
+    ) in told
     assert told.index("Cần xem lại") < told.index("Đã giải quyết việc làm cho 242 người")
+    assert (
+        f'Đã giải quyết việc làm cho <a id="so-viec_lam.value" href="{address}/how/viec_lam.value" '
+        'title="Lao động được giải quyết việc làm">242 người (!)</a>'
+    ) in page
+    assert '<a href="#so-viec_lam.value">Chỗ in trong lời văn</a>' in page
+    assert re.search(
+        r'Phường <mark id="loi-text\.spelling-\w+">nổ lực \(!\)</mark> chăm lo', page
+    )
     assert re.search(rf'href="{address}#sum\.parts-\w+">Đến chỗ sửa', page)
     assert spots(page) == []

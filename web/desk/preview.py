@@ -20,7 +20,7 @@ from access.rights import READ
 from archive.issued_figures import figures_in
 from archive.records import DOCUMENT, FIGURES, IMPORTED
 from generators.model import ERROR, Figure, Finding
-from generators.pipeline import Examined, as_portal_text, generate, generate_draft, read_trace
+from generators.pipeline import Examined, as_marked_text, generate, generate_draft, read_trace
 from generators.trace import Trace
 from rendering.faults import RenderingFault
 from rendering.pages import pages_as_png
@@ -28,6 +28,7 @@ from web import pdf
 from web.access import needs
 from web.desk.page import page
 from web.desk.reach import draft_to_read, examined_of
+from web.desk.running_text import linked_text
 from web.desk.sheets import Sheet, anchor_of, sheets_of, unplaced, unprinted
 from web.downloads import attachment
 from web.problems import Problem, RefusedRequest
@@ -143,7 +144,10 @@ def _shown(
     try:
         sheets, marked = sheets_of(_pages(document).layout, trace, findings)
     except RenderingFault as fault:
-        told |= {"why": str(fault), "text": as_portal_text(document)}
+        told["why"] = str(fault)
+        told["text"], marked = linked_text(
+            as_marked_text(document).html, trace, findings, doors.how
+        )
     return page(
         "pages.html", sheets=sheets, marked=marked, unprinted=unprinted(figures, sheets), **told
     )
