@@ -69,7 +69,7 @@ class Archive:
             latest = latest_of(connection, series)
             if latest and latest.fingerprint == print_ and not latest.removed:
                 return record_of(connection, latest), False
-            ask_what_it_replaces(deposit.replaces, latest)
+            ask_what_it_replaces(deposit, latest)
             own = {"series_id": series, "fingerprint": print_}
             report_id = enter_report(connection, deposit, refs, latest, own)
             self._put_again(zip(deposit.files, refs, strict=True))

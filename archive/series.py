@@ -14,6 +14,7 @@ from sqlalchemy import Connection, insert, select
 
 from archive.records import (
     APPROVED,
+    IMPORTED,
     PAST,
     RULES,
     Conflict,
@@ -76,9 +77,20 @@ def latest_of(connection: Connection, series: int) -> Any:
     return connection.execute(query.order_by(REPORTS.c.version.desc()).limit(1)).first()
 
 
-def ask_what_it_replaces(replaces: str, latest: Any) -> None:
-    """Raise Conflict unless a deposit names the latest version, or there is none that stands."""
-    stands = latest is not None and not latest.removed
+def ask_what_it_replaces(deposit: Deposit, latest: Any) -> None:
+    """Raise Conflict unless a deposit names the latest version, or there is none that stands.
+
+    What was imported gives way to whatever comes after it, and itself takes the place of nothing
+    that was made here, for nobody approves it.
+    """
+    replaces, stands = deposit.replaces, latest is not None and not latest.removed
+    if stands and latest.state == IMPORTED and not replaces:
+        return
+    if stands and deposit.state == IMPORTED != latest.state:
+        raise Conflict(
+            f"Kỳ này đã có báo cáo lập bằng phần mềm (bản {latest.version}, mã {latest.id}). Bản cũ nhập "
+            "vào không thay được báo cáo ấy; muốn sửa số liệu, hãy lập bản sửa."
+        )
     if stands and latest.state == APPROVED:
         raise Conflict(
             "Báo cáo kỳ này đã được duyệt nên số liệu đã khóa. Muốn sửa thì phải được trả lại trước."

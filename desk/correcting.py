@@ -13,11 +13,23 @@ from generators.model import OrgUnit
 from generators.pipeline import Source
 
 
-def begin_correction(archive: Archive, report_id: str, by: str) -> Draft:
+class HalfMade(Conflict):
+    """Something else is being made of the period; ``version`` is that of its draft."""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__(
+            f"Kỳ này đang có bản soạn dở, {draft.by} sửa lần cuối, không phải số liệu của báo cáo này. "
+            "Lập bản sửa thì những gì đang soạn dở bị bỏ. Nếu cần giữ, hãy tải về trước."
+        )
+        self.version = draft.version
+
+
+def begin_correction(archive: Archive, report_id: str, by: str, over: int = 0) -> Draft:
     """Return the draft in which an issued report is corrected, open.
 
-    It holds what the report was made of; where somebody is at it already, what they have typed.
-    Conflict where the report is not issued, or a later version stands.
+    It holds what the report was made of; where it is corrected already, what was typed since.
+    Conflict where the report is not issued, or a later version stands; HalfMade where the draft
+    is open with other data and is not at the version `over`, which may be thrown away.
     """
     record = archive.record(report_id)
     if record.state != ISSUED:
@@ -26,10 +38,12 @@ def begin_correction(archive: Archive, report_id: str, by: str) -> Draft:
         raise Conflict("Báo cáo này đã có bản sau. Hãy mở bản mới nhất để sửa.")
     source = source_kept(archive, record)
     with archive.database.writing() as connection:
-        return _opened(connection, record, source, by)
+        return _opened(connection, record, source, by, over)
 
 
-def _opened(connection: Connection, record: Record, source: Source, by: str) -> Draft:
+def _opened(
+    connection: Connection, record: Record, source: Source, by: str, over: int
+) -> Draft:
     told = OrgUnit(record.unit, record.within)
     unit = unit_of(connection, key_of(told.name, told.within))
     if unit is None:
@@ -37,7 +51,6 @@ def _opened(connection: Connection, record: Record, source: Source, by: str) -> 
     draft = open_draft(connection, unit, record.kind, record.period, by)
     if draft.report_id == record.id:
         return reopen(connection, draft, by)
-    draft = will_replace(connection, draft, record.id, by)
-    if has_received(connection, draft):
-        return draft
-    return take_over(connection, draft, source, by)
+    if draft.is_open and has_received(connection, draft) and draft.version != over:
+        raise HalfMade(draft)
+    return take_over(connection, will_replace(connection, draft, record.id, by), source, by)

@@ -23,13 +23,13 @@ from archive.importing import (
 )
 from archive.keeping import Archive
 from archive.matching import LeftOut
-from archive.records import DATA, FIGURES, INPUT, Conflict, FigureRow, Paper
+from archive.records import DATA, FIGURES, INPUT, Conflict, Deposit, FigureRow, Paper
 from archive.searching import Query, search
 from generators.kinds import load_kind
 from generators.model import OrgUnit
 from generators.pipeline import KINDS, Source, examine, make_form, make_table, read_input
 from service import create_app
-from tests.archive.keeping import BY
+from tests.archive.keeping import BY, deposit
 
 KIND = load_kind(KINDS / "ban-tin-6-thang")
 UNIT = OrgUnit("phường Phúc Lợi", ("quận Long Biên", "thành phố Hà Nội"))
@@ -48,6 +48,10 @@ def body(**changes: Any) -> dict[str, Any]:
 
 def source(name: str = "2019.json", **changes: Any) -> Source:
     return Source(json.dumps(body(**changes), ensure_ascii=False).encode(), name=name)
+
+
+def made_here() -> Deposit:
+    return deposit(1, kind=KIND.id, period="2019S1", unit=UNIT.name, within=UNIT.within)
 
 
 def csv(text: str, name: str = "2019.csv") -> Source:
@@ -121,12 +125,33 @@ def test_the_same_input_again_is_the_one_that_is_kept(archive: Archive) -> None:
     assert (again.record, again.is_new) == (first.record, False)
 
 
-def test_another_input_of_the_period_must_name_what_it_replaces(archive: Archive) -> None:
+def test_another_input_of_the_period_takes_its_place_and_both_are_kept(
+    archive: Archive,
+) -> None:
     first = import_report(archive, source(), BY).record
     other = source(lines=[{"code": "viec_lam", "value": 201}], document={})
-    with pytest.raises(Conflict):
-        import_report(archive, other, BY)
-    second = import_report(archive, other, BY, replaces=first.id).record
+    second = import_report(archive, other, BY).record
+    assert (second.version, second.replaces) == (2, first.id)
+    with pytest.raises(Conflict, match="không phải bản mới nhất"):
+        import_report(archive, source(), BY, replaces=first.id)
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_an_input_takes_the_place_of_nothing_that_was_made_here(
+    archive: Archive, named: bool
+) -> None:
+    made, _ = archive.keep(made_here())
+    with pytest.raises(Conflict) as refused:
+        import_report(archive, source(), BY, replaces=made.id if named else "")
+    assert str(refused.value) == (
+        f"Kỳ này đã có báo cáo lập bằng phần mềm (bản 1, mã {made.id}). Bản cũ nhập vào không thay được "
+        "báo cáo ấy; muốn sửa số liệu, hãy lập bản sửa."
+    )
+
+
+def test_what_was_imported_gives_way_to_what_is_made(archive: Archive) -> None:
+    first = import_report(archive, source(), BY).record
+    second, _ = archive.keep(made_here())
     assert (second.version, second.replaces) == (2, first.id)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -85,3 +86,42 @@ def test_a_report_that_another_system_sent_is_corrected_too(
         **{"E91": "225", "was:E91": "224", "E93": "107", "was:E93": "106"},
     )
     assert "224 người → 225 người" in text_of(lan.get(submitted(lan, draft)).text)
+
+
+def test_a_version_that_came_by_another_way_is_what_is_corrected(
+    app: Flask, lan: FlaskClient
+) -> None:
+    draft = begun(lan)
+    send(lan, draft, SAMPLE)
+    first = issued(app, lan, submitted(lan, draft), "34")
+    body = JSON.replace(b'"value": 106', b'"value": 107').replace(
+        b'"value": 224', b'"value": 225'
+    )
+    asked = {"replaces": first.rpartition("/")[2], "by": "Hoa"}
+    kept = with_key(app).post("/api/v1/reports", query_string=asked, data=body,
+                              content_type="application/json")  # fmt: skip
+    assert kept.status_code == 201
+    second = issued(app, lan, f"/archive/{kept.get_json()['id']}", "35")
+    assert lan.post(f"{second}/correction").location == draft
+    assert 'value="225"' in box(lan.get(f"{opened(lan, draft)}/{WORK}").text, "E91")
+
+
+def test_what_is_half_made_is_not_taken_for_the_report_and_not_thrown_away_unasked(
+    app: Flask, lan: FlaskClient
+) -> None:
+    draft = begun(lan)
+    send(lan, draft, SAMPLE)
+    typed(lan, f"{opened(lan, draft)}/{WORK}", **{"E91": "1", "was:E91": "224"})
+    kept = with_key(app).post(
+        "/api/v1/reports?by=Hoa", data=JSON, content_type="application/json"
+    )
+    report = issued(app, lan, f"/archive/{kept.get_json()['id']}", "34")
+    asked = lan.post(f"{report}/correction")
+    assert asked.status_code == 409
+    assert "Lập bản sửa thì những gì đang soạn dở bị bỏ." in text_of(asked.text)
+    assert 'value="1"' in box(lan.get(f"{draft}/table/{WORK}").text, "E91")
+    seen = re.search(r'name="over" value="(\d+)"', asked.text)
+    assert seen
+    assert lan.post(f"{report}/correction", data={"over": "99"}).status_code == 409
+    assert lan.post(f"{report}/correction", data={"over": seen[1]}).location == draft
+    assert 'value="224"' in box(lan.get(f"{opened(lan, draft)}/{WORK}").text, "E91")

@@ -139,7 +139,7 @@ def unlimited(folder: Path) -> tuple[Flask, dict[str, str]]:
 
 @RANDOM
 def test_whatever_is_sent_is_answered_as_described(tmp_path: Path) -> None:
-    fuzz(*unlimited(tmp_path), 6)
+    fuzz(*unlimited(tmp_path), 4)
 
 
 @RANDOM

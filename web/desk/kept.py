@@ -24,7 +24,7 @@ from archive.records import (
     Record,
 )
 from archive.telling import say_change
-from desk.correcting import begin_correction
+from desk.correcting import HalfMade, begin_correction
 from desk.steps import approve, issue, return_, steps
 from generators.explaining import explain, say_figure
 from generators.model import Figure, OrgUnit
@@ -152,7 +152,10 @@ def add_file(report_id: str) -> AnyResponse:
 def correct_report(report_id: str) -> AnyResponse:
     """Open the draft in which an issued report is corrected, and go to it."""
     try:
-        draft = begin_correction(the_archive(), report_id, who())
+        over = request.form.get("over", 0, type=int)
+        draft = begin_correction(the_archive(), report_id, who(), over)
+    except HalfMade as other:
+        return _shown(report_id, 409, fault=str(other), faulty="sua", over=other.version)
     except Conflict as conflict:
         return _shown(report_id, 409, fault=str(conflict), faulty="cac-ban")
     return redirect(url_for("desk_drafting.show_draft", draft_id=draft.id), 303)
