@@ -210,13 +210,6 @@ def as_portal_text(document: bytes) -> PortalText:
     return portal_text(document)
 
 
-def as_marked_text(document: bytes) -> PortalText:
-    """Return the same HTML with an empty ``<a id="…">`` at each bookmark."""
-    from generators.document.portal import marked_text
-
-    return marked_text(document)
-
-
 def read_input(
     data: bytes,
     root: Path = KINDS,

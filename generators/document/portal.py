@@ -29,20 +29,18 @@ _ENDINGS = {"image/png": "png", "image/jpeg": "jpg"}
 
 @dataclass(frozen=True, slots=True)
 class PortalText:
-    """The text as HTML, and its pictures by the name they have in it (``anh-1.png``)."""
+    """The text as HTML, and its pictures by the name they have in it (``anh-1.png``).
+
+    ``marked`` is the same HTML with an empty ``<a id="…">`` where each bookmark begins.
+    """
 
     html: str
     pictures: Mapping[str, bytes]
+    marked: str
 
 
 def portal_text(document: bytes) -> PortalText:
     """Return a .docx of this service as HTML that needs nothing but its pictures."""
-    text = marked_text(document)
-    return PortalText(_BOOKMARK.sub("", text.html), text.pictures)
-
-
-def marked_text(document: bytes) -> PortalText:
-    """Return the same with an empty ``<a id="…">`` where each bookmark of the document begins."""
     pictures: dict[str, bytes] = {}
 
     def kept(image: Any) -> dict[str, str]:
@@ -54,4 +52,4 @@ def marked_text(document: bytes) -> PortalText:
     told = mammoth.convert_to_html(
         io.BytesIO(document), style_map=_STYLES, convert_image=mammoth.images.img_element(kept)
     )
-    return PortalText(told.value, pictures)
+    return PortalText(_BOOKMARK.sub("", told.value), pictures, told.value)

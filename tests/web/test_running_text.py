@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from generators.pipeline import Source, as_marked_text, examine, generate, read_trace
+from generators.pipeline import Source, as_portal_text, examine, generate, read_trace
 from tests.building import ROOT
 from web.desk.running_text import linked_text
 
@@ -20,7 +20,7 @@ def test_every_printed_number_is_a_link_to_how_it_was_made(name: str, kind: str)
     trace = read_trace(document)
     assert trace
     html, marked = linked_text(
-        as_marked_text(document).html, trace, (), lambda id_: f"/how/{id_}"
+        as_portal_text(document).marked, trace, (), lambda id_: f"/how/{id_}"
     )
     links = re.findall(r'href="/how/([^"]+)" title="[^"]+">([^<]+)</a>', html)
     places = [one for one in trace.places if one.bookmark]

@@ -20,7 +20,7 @@ from access.rights import READ
 from archive.issued_figures import figures_in
 from archive.records import DOCUMENT, FIGURES, IMPORTED
 from generators.model import ERROR, Figure, Finding
-from generators.pipeline import Examined, as_marked_text, generate, generate_draft, read_trace
+from generators.pipeline import Examined, as_portal_text, generate, generate_draft, read_trace
 from generators.trace import Trace
 from rendering.faults import RenderingFault
 from rendering.pages import pages_as_png
@@ -146,7 +146,7 @@ def _shown(
     except RenderingFault as fault:
         told["why"] = str(fault)
         told["text"], marked = linked_text(
-            as_marked_text(document).html, trace, findings, doors.how
+            as_portal_text(document).marked, trace, findings, doors.how
         )
     return page(
         "pages.html", sheets=sheets, marked=marked, unprinted=unprinted(figures, sheets), **told
