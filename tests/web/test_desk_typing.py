@@ -9,11 +9,15 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import update
 
+from archive.tables_access import DRAFTS
+from desk.drafts import correct, draft_at
 from tests.building import ROOT
 from tests.signing_in import app_in, signed_in
 from tests.web.test_desk_archive import text_of
 from tests.web.test_desk_drafting import SAMPLE, begun, send, version_of
+from web.shelf import the_archive
 
 JSON = (ROOT / "fixtures/accepted/phuc-loi-2020/input.json").read_bytes()
 WORK = "muc-5"
@@ -137,6 +141,62 @@ def test_two_at_one_table_are_told_and_nobodys_typing_is_lost(
     assert "readonly" in box(signed_in(app, "hoa").get(part).text, "E91")
 
 
+def test_a_cell_of_several_lines_is_no_change_where_nobody_typed(
+    lan: FlaskClient, table: str
+) -> None:
+    part = f"{table}/{WORK}"
+    note = next(cell for cell in ("H91", "G91", "I91") if box(lan.get(part).text, cell))
+    typed(lan, part, **{note: "dòng một\r\ndòng hai"})
+    page = lan.get(part).text
+    area = re.search(rf'<textarea[^>]* name="{note}"[^>]*>\n([^<]*)</textarea>', page)
+    assert area
+    assert (area[1], box(page, note)) == ("dòng một\ndòng hai", "")
+    same = {note: "dòng một\r\ndòng hai", f"was:{note}": "dòng một\r\ndòng hai"}
+    assert typed(lan, part, **same).endswith("?written=0#ket-qua")
+
+
+def test_a_text_too_long_for_its_cell_is_refused_and_given_back(
+    lan: FlaskClient, table: str
+) -> None:
+    part = f"{table}/{WORK}"
+    sent = {"version": version_of(lan, part), "E91": "9" * 2001, "E92": "118"}
+    answer = lan.post(part, data=sent)
+    assert answer.status_code == 422
+    told = text_of(answer.text)
+    assert "Điều gõ vào dài quá: ô E91 có 2.001 ký tự, nhiều nhất 2.000." in told
+    assert "Rút ngắn ô nói trên rồi bấm Ghi lần nữa." in told
+    assert ("9" * 2001 in box(answer.text, "E91"), 'value="118"' in box(answer.text, "E92")) == (
+        True, True)  # fmt: skip
+    assert 'value=""' in box(lan.get(part).text, "E92")
+    assert typed(lan, part, E91="9" * 2000).endswith("?written=1#ket-qua")
+    texts = f"{table}/loi-van"
+    cell = re.search(
+        r'<textarea[^>]* name="(B\d+)"[^>]* maxlength="30000"', lan.get(texts).text
+    )
+    assert cell
+    data = {"version": version_of(lan, texts), cell[1]: "a" * 30_001}
+    assert lan.post(texts, data=data).status_code == 422
+
+
+def test_who_types_into_what_was_submitted_meanwhile_is_told_to_copy_it(
+    app: Flask, lan: FlaskClient, table: str
+) -> None:
+    part = f"{table}/{WORK}"
+    seen = version_of(lan, part)
+    draft = table.removesuffix("/table")
+    with app.app_context(), the_archive().database.writing() as connection:
+        own = DRAFTS.c.id == draft.rpartition("/")[2]
+        connection.execute(update(DRAFTS).where(own).values(is_open=0, version=int(seen) + 1))
+    late = lan.post(part, data={"version": seen, "E91": "242"})
+    assert late.status_code == 409
+    told = text_of(late.text)
+    assert (
+        "Báo cáo đã nộp; hãy chép lại điều vừa gõ. Muốn sửa thì báo cáo phải được trả lại."
+        in told
+    )
+    assert ("lần nữa" in told, 'value="242"' in box(late.text, "E91")) == (False, True)
+
+
 def test_a_workbook_and_a_payload_open_as_a_table(lan: FlaskClient) -> None:
     address = begun(lan)
     send(lan, address, SAMPLE)
@@ -148,6 +208,22 @@ def test_a_workbook_and_a_payload_open_as_a_table(lan: FlaskClient) -> None:
     table = opened(lan, address)
     assert 'value="224"' in box(lan.get(f"{table}/{WORK}").text, "E91")
     assert "Đang dùng tệp <b>bieu.json.xlsx</b>" in lan.get(address).text
+
+
+def test_a_payload_that_was_corrected_on_screen_is_not_made_a_table(
+    app: Flask, lan: FlaskClient
+) -> None:
+    address = begun(lan)
+    send(lan, address, JSON, "bieu.json")
+    with app.app_context(), the_archive().database.writing() as connection:
+        draft = draft_at(connection, address.rpartition("/")[2])
+        correct(connection, draft, "Nguyễn Thị Lan", {"/lines/0/value": "175"})
+    answer = lan.post(f"{address}/table", data={"version": version_of(lan, address)})
+    assert (answer.status_code, "mở thành bảng thì không còn ghi ai đã sửa" in answer.text) == (
+        409,
+        True,
+    )
+    assert "Đang dùng tệp <b>bieu.json</b>" in lan.get(address).text
 
 
 def test_pictures_come_beside_what_is_typed(lan: FlaskClient, table: str) -> None:

@@ -145,4 +145,25 @@ def test_the_table_on_a_phone_and_by_keys_alone(browser: Browser, base: str) -> 
     expect(page.locator("#ket-qua")).to_be_focused()
     expect(page.locator("#o-E92")).to_have_value("118")
     clerk.look("32-go-tren-dien-thoai")
+    assert_an_older_text_is_not_put_back(clerk)
     closed(clerk)
+
+
+def assert_an_older_text_is_not_put_back(clerk: Eyes) -> None:
+    """A text typed and not sent comes back over the same version alone; over a newer one it is told."""
+    page = clerk.page
+    go_to(clerk, "Lời văn")
+    area = page.locator("textarea.line").first
+    area.fill("Điều gõ dở")
+    page.reload()
+    expect(area).to_have_value("Điều gõ dở")
+    expect(page.locator("main")).to_contain_text("Đã đưa lại điều gõ dở ở đây; chưa ghi.")
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.locator("textarea.line").first.fill("Điều mới hơn")
+    other.get_by_role("button", name="Ghi", exact=True).last.click()
+    expect(other.locator("#ket-qua")).to_contain_text("Đã ghi 1 ô.")
+    other.close()
+    page.reload()
+    expect(area).to_have_value("Điều mới hơn")
+    expect(page.locator(".old-texts")).to_contain_text("Điều gõ dở")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from desk.drafts import Draft
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from generators.intake.screen_parts import Field, Part
 
 _WAS = "was:"
+_AREA, _MOST, _MOST_IN_AREA = "area", 2_000, 30_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +116,26 @@ def _key(
 class Sent:
     """What a form sent: ``changed`` are texts by place that its page had not shown.
 
-    ``homeless`` are texts whose cell the table has no longer.
+    ``homeless`` are texts whose cell the table has no longer; ``long`` tells of those too long
+    for a cell.
     """
 
     changed: Mapping[str, str] = field(default_factory=dict)
     seen: Mapping[str, str] = field(default_factory=dict)
     homeless: tuple[str, ...] = ()
+    long: tuple[str, ...] = ()
 
     def text(self, cell: Field) -> str:
         """What to show in a cell: what was typed, else what stands there now."""
         return self.changed.get(cell.place, cell.text)
+
+    def is_area(self, cell: Field) -> bool:
+        """Whether it is shown as an area: a box of one line would lose the breaks of its text."""
+        return cell.shape == _AREA or "\n" in self.text(cell) or "\r" in self.text(cell)
+
+    def most(self, cell: Field) -> int:
+        """How long the text of a cell may be."""
+        return _MOST_IN_AREA if self.is_area(cell) else _MOST
 
     def theirs(self, cell: Field) -> str | None:
         """What somebody else wrote meanwhile where this was typed; None where nobody did."""
@@ -141,13 +152,25 @@ def sent_in(form: Mapping[str, str], part: Part) -> Sent:
     seen = {name.removeprefix(_WAS): _as_typed(text) for name, text in form.items()
             if name.startswith(_WAS)}  # fmt: skip
     new = {cell: text for cell, text in typed.items() if text != seen.get(cell, "")}
-    return Sent(
+    sent = Sent(
         {places[cell]: text for cell, text in new.items() if cell in places},
         {places[cell]: text for cell, text in seen.items() if cell in places},
         tuple(f"{cell}: {text}" for cell, text in new.items()
               if cell not in places and cell[:1].isupper()),
     )  # fmt: skip
+    return replace(sent, long=tuple(_too_long(sent, part)))
+
+
+def _too_long(sent: Sent, part: Part) -> Iterator[str]:
+    for one in part.fields:
+        count = len(sent.changed.get(one.place, ""))
+        if count > sent.most(one):
+            yield f"ô {one.cell} có {_dotted(count)} ký tự, nhiều nhất {_dotted(sent.most(one))}"
+
+
+def _dotted(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
 
 
 def _as_typed(text: str) -> str:
-    return text.replace("\r\n", "\n").strip()
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()

@@ -28,6 +28,11 @@ _NO_TABLE = (
     "Excel của phần mềm, chép số sang và gửi lên."
 )
 
+_TYPED_OVER = (
+    "Số liệu của tệp này đã được sửa trên màn hình; mở thành bảng thì không còn ghi ai đã sửa. Hãy sửa các "
+    "số ấy trong tệp, gửi lại tệp, rồi mở bảng."
+)
+
 
 @routes.post("")
 @needs(SUBMIT)
@@ -42,6 +47,8 @@ def begin_table(draft_id: str) -> AnyResponse:
             )
             _receive(draft, Received(f"bieu-{draft.kind}-{draft.period}.xlsx", form), [])
         elif form_ := form_of(source, kind_named(draft.kind)):
+            if source.corrections:
+                raise RefusedRequest(Problem(409, _TYPED_OVER))
             pictures = [Received(*one) for one in source.pictures.items()]
             _receive(draft, Received(f"{source.name}.xlsx", form_), pictures)
     except Conflict as conflict:
@@ -90,12 +97,17 @@ def take_part(draft_id: str, part_id: str) -> AnyResponse:
     """Take what was typed into a part; all of it is written, whatever is found in it."""
     draft = draft_to_change(draft_id)
     placing = placing_at(draft, part_id)
-    sent = sent_in(request.form, placing.part)
+    sent, pictures = sent_in(request.form, placing.part), uploaded("pictures")
+    told = {"sent": sent, "pictures_left": len(pictures)}
+    if sent.long:
+        return _shown(
+            placing, 422, fault=f"Điều gõ vào dài quá: {'; '.join(sent.long)}.", **told
+        )
     try:
-        _write(draft, sent, uploaded("pictures"))
+        _write(draft, sent, pictures)
     except Conflict as conflict:
         now = placing_at(draft_to_read(draft_id), part_id)
-        return _shown(now, 409, sent=sent, fault=str(conflict))
+        return _shown(now, 409, fault=str(conflict), **told)
     return redirect(_onward(placing, sent), 303)
 
 

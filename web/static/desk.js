@@ -69,8 +69,31 @@ function giveBack(form, texts) {
   said.setAttribute("role", "status");
   said.textContent = "Đã đưa lại điều gõ dở ở đây; chưa ghi.";
   form.prepend(said);
+  unfold(form);
+}
+
+function unfold(form) {
   const folded = form.closest("details");
   if (folded) folded.open = true;
+}
+
+// Typed over an older version: told beside the form, never put over what somebody wrote since.
+function tellOld(form, texts) {
+  const old = textsOf(form).filter((one) => texts[one.name] && one.value !== texts[one.name]);
+  if (!old.length) return;
+  const said = document.createElement("div");
+  said.className = "hint old-texts";
+  said.setAttribute("role", "status");
+  said.textContent = "Bản này đã đổi từ lúc gõ dở ở đây, nên điều gõ dở không được đưa lại vào ô. Còn cần thì chép lại:";
+  for (const one of old) {
+    const text = document.createElement("p");
+    const label = one.labels && one.labels[0] ? one.labels[0].textContent.trim() : "";
+    text.textContent = label ? `${label}: ${texts[one.name]}` : texts[one.name];
+    text.style.whiteSpace = "pre-wrap";
+    said.append(text);
+  }
+  form.prepend(said);
+  unfold(form);
 }
 
 for (const form of document.querySelectorAll("main form[method=post]")) {
@@ -79,11 +102,11 @@ for (const form of document.querySelectorAll("main form[method=post]")) {
   const told = JSON.parse(sessionStorage.getItem(key) || "{}");
   const taken = told.sent !== undefined && !failed && (!version || told.sent !== version);
   if (taken) sessionStorage.removeItem(key);
-  else if (told.texts) giveBack(form, told.texts);
+  else if (told.texts) (told.version === version ? giveBack : tellOld)(form, told.texts);
   const typed = () => Object.fromEntries(
     textsOf(form).filter((one) => one.value !== one.defaultValue).map((one) => [one.name, one.value]));
-  form.addEventListener("input", () => remember(key, { texts: typed() }));
-  form.addEventListener("submit", () => remember(key, { texts: typed(), sent: version }));
+  form.addEventListener("input", () => remember(key, { texts: typed(), version }));
+  form.addEventListener("submit", () => remember(key, { texts: typed(), version, sent: version }));
 }
 
 const leaving = document.querySelector("form.who");
