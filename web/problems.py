@@ -110,7 +110,8 @@ def problem_of(error: Exception) -> Problem:
     if isinstance(error, RenderingFault):
         return _rendering_problem(error)
     if isinstance(error, RequestEntityTooLarge):
-        return too_large(int(current_app.config["MAX_UPLOAD_BYTES"]))
+        limit = int(current_app.config["MAX_UPLOAD_BYTES"])
+        return too_large(min(limit, request.max_content_length or limit))
     if isinstance(error, HTTPException) and error.code is not None and error.code < OUR_FAULT:
         return _http_problem(error, error.code)
     return _fault(error)

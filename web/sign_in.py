@@ -28,6 +28,13 @@ from web.set_aside import set_aside
 from web.shelf import the_archive
 
 routes = Blueprint("sign_in", __name__, template_folder="html")
+_LARGEST = 64 << 10
+
+
+@routes.before_request
+def read_little() -> None:
+    """Let a form that anybody may send be small: one that is larger is not read (413)."""
+    request.max_content_length = min(_LARGEST, request.max_content_length or _LARGEST)
 
 
 @routes.get("/sign-in")

@@ -9,15 +9,17 @@ from io import BytesIO
 from typing import IO
 
 from flask import Request, request
-from werkzeug.datastructures import FileStorage
+from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.formparser import FormDataParser
 
 from generators.model import ERROR, Finding
 from generators.pipeline import JSON_STARTS, Source
 from web.access import who
 from web.catalogue import kind_named
-from web.problems import refuse
+from web.problems import Problem, RefusedRequest, refuse, too_large
 
 _MULTIPART = "multipart/form-data"
+_MOST_FIELDS = 20_000
 _WORKBOOKS = frozenset({
     "", "application/octet-stream",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -26,8 +28,31 @@ _WORKBOOKS = frozenset({
 })  # fmt: skip
 
 
+class BoundedParser(FormDataParser):
+    """A parser that takes apart only so much: a urlencoded body costs many times its bytes."""
+
+    def _parse_urlencoded(
+        self,
+        stream: IO[bytes],
+        mimetype: str,
+        content_length: int | None,
+        options: dict[str, str],
+    ) -> tuple[IO[bytes], MultiDict[str, str], MultiDict[str, FileStorage]]:
+        limit = self.max_form_memory_size or 0
+        if (content_length or 0) > limit:
+            raise RefusedRequest(too_large(limit))
+        body = stream.read(limit + 1)
+        if len(body) > limit:
+            raise RefusedRequest(too_large(limit))
+        if body.count(b"&") >= _MOST_FIELDS:
+            raise RefusedRequest(Problem(413, "Biểu gửi lên có quá nhiều ô. Hãy gửi bằng tệp."))
+        return super()._parse_urlencoded(BytesIO(body), mimetype, content_length, options)
+
+
 class MemoryRequest(Request):
     """A request whose uploads never touch the disk; the size limit bounds the memory."""
+
+    form_data_parser_class = BoundedParser
 
     def _get_file_stream(
         self,

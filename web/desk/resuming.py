@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 from flask import Blueprint, Flask, Response, current_app, redirect, request, url_for
@@ -10,6 +11,7 @@ from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Response as AnyResponse
 
 from web.access import SIGNED_IN, csrf_token, needs, visitor
+from web.desk.acts import act_of
 from web.desk.page import page
 from web.problems import Problem, RefusedRequest
 from web.set_aside import Form, set_aside, the_shelf
@@ -22,6 +24,7 @@ _NAMES = {
     "pictures": "Ảnh",
 }  # fmt: skip
 _UNSAID = frozenset({"version", "unit", "kind", "period", "action", "role", "go"})
+_CELL = re.compile(r"[A-Z]{1,3}\d+", re.ASCII)
 _SEEN = "was:"  # what a cell had shown before it was typed over
 
 
@@ -29,7 +32,8 @@ _SEEN = "was:"  # what a cell had shown before it was typed over
 @needs(SIGNED_IN)
 def show_form(form_id: str) -> Response:
     """Show what was sent and not taken, to its account alone."""
-    return page("resume.html", form_id=form_id, told=_told(_own(form_id)))
+    form = _own(form_id)
+    return page("resume.html", form_id=form_id, act=act_of(form), told=_told(form))
 
 
 @routes.post("")
@@ -61,17 +65,24 @@ def _own(form_id: str) -> Form:
 
 
 def _told(form: Form) -> list[tuple[str, str]]:
-    fields = [(name, text) for name, text in form.fields
-              if text and name not in _UNSAID and not name.startswith(_SEEN)]  # fmt: skip
+    seen = {name.removeprefix(_SEEN): _plain(text) for name, text in form.fields
+            if name.startswith(_SEEN)}  # fmt: skip
+    fields = [(name, text if _plain(text) else "(để trống)") for name, text in form.fields
+              if _plain(text) != seen.get(name, "")
+              and name not in _UNSAID and not name.startswith(_SEEN)]  # fmt: skip
     files = [(file.part, file.name) for file in form.files if file.name]
     return [(_name(name), text) for name, text in fields + files]
+
+
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n").strip()
 
 
 def _name(field: str) -> str:
     kind, _, place = field.partition(":")
     if place:
         return "Lý do giữ nguyên" if kind == "why" else f"Ô {place}"
-    return _NAMES.get(field, field)
+    return f"Ô {field}" if _CELL.fullmatch(field) else _NAMES.get(field, field)
 
 
 def _sent(app: Flask, form: Form) -> Response:
