@@ -21,6 +21,7 @@ from web.shelf import the_archive
 
 JSON = (ROOT / "fixtures/accepted/phuc-loi-2020/input.json").read_bytes()
 WORK = "muc-5"
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01" + bytes(16) + b"IEND" + bytes(4)
 
 
 @pytest.fixture
@@ -231,11 +232,32 @@ def test_pictures_come_beside_what_is_typed(lan: FlaskClient, table: str) -> Non
     sent = {
         "version": version_of(lan, part),
         "A2": "Mái ấm",
-        "pictures": (BytesIO(b"x"), "a.png"),
+        "pictures": (BytesIO(PNG), "a.png"),
     }
     assert lan.post(part, data=sent).status_code == 303
     page = lan.get(part).text
     assert ("Đã có: a.png." in page, 'value="Mái ấm"' in box(page, "A2")) == (True, True)
+
+
+def test_pictures_are_counted_and_must_be_pictures(lan: FlaskClient, table: str) -> None:
+    part = f"{table}/cau-chuyen"
+
+    def sent(*files: tuple[str, bytes], version: str = "") -> tuple[int, str]:
+        data = {"version": version or version_of(lan, part), "go": "",
+                "pictures": [(BytesIO(one), name) for name, one in files]}  # fmt: skip
+        answer = lan.post(part, data=data, follow_redirects=True)
+        return answer.status_code, text_of(answer.text)
+
+    status, told = sent(("a.png", b"x"))
+    assert (status, "Không đọc được ảnh «a.png»." in told) == (422, True)
+    assert "1 ảnh gửi kèm cũng chưa được nhận. Hãy chọn lại ảnh." in told
+    old = version_of(lan, part)
+    status, told = sent(("a.png", PNG))
+    assert (status, "Đã nhận 1 ảnh." in told, "Không có ô nào" in told) == (200, True, False)
+    status, told = sent(("b.png", PNG), version=old)
+    assert (status, "1 ảnh gửi kèm cũng chưa được nhận." in told) == (409, True)
+    status, told = sent(*((f"{n}.png", PNG) for n in range(20)))
+    assert (status, "nhiều nhất 20 ảnh, cộng lại không quá 20 MB." in told) == (422, True)
 
 
 def test_what_is_no_table_says_so(lan: FlaskClient) -> None:

@@ -11,6 +11,7 @@ from access.rights import READ, SUBMIT
 from archive.beginning import next_form
 from archive.records import Conflict
 from desk.drafts import Draft, Received, add_pictures, correct, receive, reopen, source_of
+from generators.intake.pictures import read_picture
 from generators.model import OrgUnit
 from generators.pipeline import Source, form_of, table_line, table_parts
 from web.access import needs, who
@@ -23,6 +24,7 @@ from web.shelf import the_archive
 
 routes = Blueprint("desk_typing", __name__, url_prefix="/desk/<draft_id>/table")
 NEXT, DONE, _LINE = "next", "xong", "dong-"
+_MOST = 20  # pictures of one draft, and their megabytes together
 _NO_TABLE = (
     "Tệp đang dùng không mở thành bảng trên màn hình được: hãy sửa trong tệp rồi gửi lại, hoặc tải biểu "
     "Excel của phần mềm, chép số sang và gửi lên."
@@ -99,16 +101,33 @@ def take_part(draft_id: str, part_id: str) -> AnyResponse:
     placing = placing_at(draft, part_id)
     sent, pictures = sent_in(request.form, placing.part), uploaded("pictures")
     told = {"sent": sent, "pictures_left": len(pictures)}
-    if sent.long:
-        return _shown(
-            placing, 422, fault=f"Điều gõ vào dài quá: {'; '.join(sent.long)}.", **told
-        )
+    if fault := _too_long(sent) or _no_pictures(draft, pictures):
+        return _shown(placing, 422, fault=fault, **told)
     try:
         _write(draft, sent, pictures)
     except Conflict as conflict:
         now = placing_at(draft_to_read(draft_id), part_id)
         return _shown(now, 409, fault=str(conflict), **told)
-    return redirect(_onward(placing, sent), 303)
+    return redirect(_onward(placing, sent, len(pictures)), 303)
+
+
+def _too_long(sent: Sent) -> str:
+    return f"Điều gõ vào dài quá: {'; '.join(sent.long)}." if sent.long else ""
+
+
+def _no_pictures(draft: Draft, pictures: list[Received]) -> str:
+    """Why these pictures are not taken beside those there are, "" where they are."""
+    unread = [one.name[:80] for one in pictures if read_picture(one.data) is None]
+    if unread:
+        return f"Không đọc được ảnh «{'», «'.join(unread)}». Hãy dùng ảnh PNG hoặc JPEG không quá 8 MB."
+    source = _received(draft) if pictures else None
+    held = {**(source.pictures if source else {}), **{one.name: one.data for one in pictures}}
+    sent = sum(bool(one.filename) for one in request.files.getlist("pictures"))
+    if pictures and (
+        max(sent, len(held)) > _MOST or sum(map(len, held.values())) > _MOST << 20
+    ):
+        return f"Một báo cáo nhận nhiều nhất {_MOST} ảnh, cộng lại không quá {_MOST} MB."
+    return ""
 
 
 def _write(draft: Draft, sent: Sent, pictures: list[Received]) -> None:
@@ -134,7 +153,7 @@ def placing_at(draft: Draft, part_id: str) -> Placing:
     return placing_of(draft, parts, part, known[1])
 
 
-def _onward(placing: Placing, sent: Sent) -> str:
+def _onward(placing: Placing, sent: Sent, pictures: int) -> str:
     """Where to go on: what was asked for, but not past a part in which mistakes were just typed."""
     draft_id, part_id, go = placing.draft.id, placing.part.id, request.form.get("go", "")
     if go == DONE:
@@ -147,7 +166,7 @@ def _onward(placing: Placing, sent: Sent) -> str:
     if go in placing.known_ids and go != part_id:
         return url_for("desk_typing.show_part", draft_id=draft_id, part_id=go)
     return url_for("desk_typing.show_part", draft_id=draft_id, part_id=part_id,
-                   written=len(sent.changed), _anchor="ket-qua")  # fmt: skip
+                   written=len(sent.changed), pictures=pictures or None, _anchor="ket-qua")  # fmt: skip
 
 
 def _shown(placing: Placing, status: int = 200, **told: Any) -> Response:
@@ -156,5 +175,6 @@ def _shown(placing: Placing, status: int = 200, **told: Any) -> Response:
     source = _received(placing.draft)
     told |= {"placing": placing, "draft": placing.draft, "part": placing.part, "sent": sent,
              "kind": kind_named(placing.draft.kind), "written": written, "next": NEXT, "done": DONE,
+             "pictures_taken": request.args.get("pictures", type=int),
              "pictures": list(source.pictures) if source else []}  # fmt: skip
     return page("table.html", status, **told)
