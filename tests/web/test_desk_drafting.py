@@ -202,3 +202,16 @@ def test_a_kind_or_unit_that_is_not_offered_is_refused(lan: FlaskClient) -> None
     for form in ({"unit": "x", "kind": "ban-tin-6-thang", "period": "2020S1"},
                  {"unit": "", "kind": "ban-tin-6-thang", "period": "2020Q1"}):  # fmt: skip
         assert lan.post("/desk", data=form).status_code == 404
+
+
+def test_more_pictures_than_are_taken_are_refused_with_their_file(lan: FlaskClient) -> None:
+    address = begun(lan)
+    form = {"version": version_of(lan, address), "file": (BytesIO(SAMPLE), "bieu.xlsx"),
+            "pictures": [(BytesIO(b"x"), f"{n}.png") for n in range(21)]}  # fmt: skip
+    answer = lan.post(f"{address}/file", data=form)
+    assert answer.status_code == 422
+    assert (
+        "Một báo cáo nhận nhiều nhất 20 ảnh; lần này gửi 21 ảnh nên chưa nhận tệp nào."
+        in answer.text
+    )
+    assert lan.get(f"{address}/document").status_code == 404

@@ -19,7 +19,7 @@ from web.access import actor, needs, who
 from web.catalogue import kind_named
 from web.desk.mending import asked_of, typed_in
 from web.desk.page import page
-from web.desk.reach import draft_to_change, draft_to_read, examined_of, uploaded
+from web.desk.reach import draft_to_change, draft_to_read, examined_of, too_many, uploaded
 from web.desk.rows import rows_of
 from web.desk.sheets import on_paper
 from web.downloads import XLSX, attachment, document_attachment, document_name, draft_name
@@ -90,6 +90,8 @@ def take_file(draft_id: str) -> AnyResponse:
         return _shown(
             draft_to_read(draft_id), 422, fault="Hãy chọn biểu Excel đã điền.", faulty="file"
         )
+    if fault := too_many("pictures"):
+        return _shown(draft_to_read(draft_id), 422, fault=fault, faulty="file")
     return _received(draft, Received(file.filename, file.read()), uploaded("pictures"))
 
 

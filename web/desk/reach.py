@@ -12,7 +12,7 @@ from web.access import who
 from web.examining import examine_here
 from web.shelf import the_archive
 
-_MOST_FILES = 20
+MOST_FILES = 20
 
 
 def draft_to_read(draft_id: str) -> Draft:
@@ -33,7 +33,15 @@ def draft_to_change(draft_id: str) -> Draft:
 def uploaded(part: str) -> list[Received]:
     """Return the files that a form's part carries, those without a name left out."""
     chosen = [one for one in request.files.getlist(part) if one.filename]
-    return [Received(one.filename or "", one.read()) for one in chosen[:_MOST_FILES]]
+    return [Received(one.filename or "", one.read()) for one in chosen[:MOST_FILES]]
+
+
+def too_many(part: str) -> str:
+    """Why so many files at once are not taken, "" where they are."""
+    sent = sum(bool(one.filename) for one in request.files.getlist(part))
+    if sent <= MOST_FILES:
+        return ""
+    return f"Một báo cáo nhận nhiều nhất {MOST_FILES} ảnh; lần này gửi {sent} ảnh nên chưa nhận tệp nào."
 
 
 def examined_of(draft: Draft) -> tuple[Source, Examined] | None:
